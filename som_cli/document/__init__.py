@@ -1,0 +1,1 @@
+"""Values -> a document: blocks, formatting, prose, charts."""

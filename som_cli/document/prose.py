@@ -1,0 +1,246 @@
+"""Markdown with insertions -> blocks: what a template prints is put in as text or as blocks, never read as markup.
+
+A template prints, loops and chooses; it computes nothing. Every printed value becomes one private-use character, pandoc
+parses the prose around it, and the value is put back into the parsed document (`prose_nodes`).
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+import types
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from som_cli.document.blocks import Block
+from som_cli.document.pandoc import PandocError, run_pandoc
+from som_cli.document.prose_nodes import (
+    Insertion,
+    NodeReader,
+    ProseProblem,
+    TooDeepError,
+    insertion_content,
+    read_json,
+)
+from som_cli.messages import Message, msg
+
+if TYPE_CHECKING:
+    from jinja2 import Environment, nodes
+
+Inserted = str | Block | Sequence[str | Block]
+Function = Callable[..., Inserted]
+
+FIRST_TOKEN = 0xF0000
+_MAX_TOKENS = 0xFFFD
+_MAX_STEPS = 100_000
+_MAX_CHARACTERS = 1_000_000
+_MEMORY_MB = 512
+_TIMEOUT_SECONDS = 20
+
+# Raw nodes, attributes, formulas, emoji names and English quotation marks are no part of prose.
+_READER = (
+    "commonmark_x-raw_html-raw_attribute-attributes-bracketed_spans-tex_math_dollars-smart-emoji-task_lists-alerts"
+    "-yaml_metadata_block-gfm_auto_identifiers-implicit_header_references"
+)
+
+# The part of the template language that cannot grow: no assignment, no arithmetic, no joining, no macro, no file.
+_ALLOWED_NODES = frozenset(
+    "Template Output TemplateData For If CondExpr Name Const List Tuple Getattr Getitem Call Keyword Filter Test Compare"
+    " Operand And Or Not Neg".split()
+)
+_ALLOWED_FILTERS = ("default", "first", "groupby", "last", "length", "map", "reject", "rejectattr")
+_ALLOWED_FILTERS += ("reverse", "select", "selectattr", "sort", "unique")
+_ALLOWED_METHODS = frozenset({"items", "keys", "values"})
+_PRIVATE_USE = re.compile("[\U000f0000-\U0010fffd]")
+
+
+class InsertionError(ValueError):
+    """What the author asked an insertion for does not exist: an unknown id, an absent value. Functions raise it."""
+
+    def __init__(self, message: Message, hint: Message | None = None) -> None:
+        super().__init__(str(message))
+        self.message = message
+        self.hint = hint
+
+
+class _FunctionBrokenError(RuntimeError):
+    """An insertion failed by a fault of the program, which is no problem of the prose."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Parsed prose. With a problem in the template there are no blocks; other problems leave out what they name."""
+
+    blocks: tuple[Block, ...]
+    problems: tuple[ProseProblem, ...]
+
+
+def render_prose(  # noqa: PLR0913 - what a chapter is made of
+    source_name: str,
+    markdown: str,
+    functions: Mapping[str, Function],
+    language: str,
+    *,
+    shift_headings: int = 0,
+    data: Mapping[str, Any] | None = None,
+) -> Prose:
+    """A chapter or a report skeleton as blocks.
+
+    `functions` are what the template may call; a result is text, an inline, a sequence of both, or blocks. `data` are
+    plain dicts, lists, strings and whole numbers, for the loops and choices of a skeleton. Typography is applied to the
+    prose, not to what is inserted. Lines of problems count from the first line of `markdown`.
+    """
+    if (match := _PRIVATE_USE.search(markdown)) is not None:
+        line = markdown.count("\n", 0, match.start()) + 1
+        column = match.start() - markdown.rfind("\n", 0, match.start())
+        return _refused(line, msg("a private-use character cannot be printed"), column=column)
+    run = _Run(source_name, functions)
+    expanded = run.expand(markdown, data or {})
+    if isinstance(expanded, ProseProblem):
+        return Prose((), (expanded,))
+    arguments = ["--from", _READER, "--to", "json"]
+    try:
+        output = run_pandoc(
+            arguments, expanded.encode("utf-8"), memory_mb=_MEMORY_MB, timeout_seconds=_TIMEOUT_SECONDS
+        )
+        reader = NodeReader(language, markdown, run.insertions, shift_headings)
+        blocks = reader.blocks(read_json(output))
+    except (PandocError, TooDeepError) as error:
+        return _refused(1, msg("the text cannot be read: {reason}", reason=str(error)))
+    return Prose(tuple(blocks), tuple(reader.problems))
+
+
+def _refused(line: int, message: Message, hint: Message | None = None, *, column: int = 1) -> Prose:
+    return Prose((), (ProseProblem(line, column, message, hint),))
+
+
+class _RefusedError(ValueError):
+    """The template uses or does what it may not; carries the problem."""
+
+    def __init__(self, problem: ProseProblem) -> None:
+        super().__init__(str(problem.message))
+        self.problem = problem
+
+
+@dataclass(slots=True)
+class _Run:
+    """One expansion of one template: collects what it prints, counts what it does."""
+
+    source_name: str
+    functions: Mapping[str, Function]
+    insertions: dict[str, Insertion] = field(default_factory=dict)
+    steps: int = 0
+    line: int = 1
+
+    def expand(self, markdown: str, data: Mapping[str, Any]) -> str | ProseProblem:
+        """Markdown in which each printed value is one character, or the problem that the template has."""
+        from jinja2 import Template, TemplateError, TemplateSyntaxError
+
+        environment = _environment()
+        try:
+            tree = environment.parse(markdown, self.source_name, self.source_name)
+            self._restrict(tree)
+            program = environment.compile(tree, self.source_name, self.source_name)
+            names = {name: self._guarded(name, function) for name, function in self.functions.items()}
+            names |= {"_print": self._print, "_each": self._each, "_at": self._at}
+            template = Template.from_code(environment, program, names)
+            expanded = template.render(data)
+        except _RefusedError as error:
+            return error.problem
+        except InsertionError as error:
+            return ProseProblem(self.line, 1, error.message, error.hint)
+        except TemplateSyntaxError as error:
+            return ProseProblem(error.lineno, 1, msg("the template has an error: {reason}", reason=str(error.message)))
+        except (RecursionError, MemoryError, SyntaxError):
+            return ProseProblem(1, 1, msg("the template is nested too deeply"))
+        except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError) as error:
+            return ProseProblem(
+                self._failing_line(error), 1, msg("the template has an error: {reason}", reason=str(error))
+            )
+        if len(expanded) > _MAX_CHARACTERS:
+            return ProseProblem(self.line, 1, msg("the text is longer than {limit} characters", limit=_MAX_CHARACTERS))
+        return expanded
+
+    def _restrict(self, tree: nodes.Template) -> None:
+        """Refuses what the small language lacks; makes every printed value and every loop pass through this object."""
+        from jinja2 import nodes
+
+        found = list(tree.find_all(nodes.Node))
+        for node in found:
+            self._check(node)
+        for node in found:
+            if isinstance(node, nodes.For):
+                node.iter = _call("_each", node.lineno, node.iter)
+            elif isinstance(node, nodes.Output):
+                node.nodes = [
+                    part
+                    if isinstance(part, nodes.TemplateData)
+                    else _call("_print", node.lineno, _call("_at", part.lineno), part)
+                    for part in node.nodes
+                ]
+
+    def _check(self, node: nodes.Node) -> None:
+        from jinja2 import nodes
+
+        kind = type(node).__name__
+        if kind not in _ALLOWED_NODES or (isinstance(node, nodes.For) and node.recursive):
+            raise _RefusedError(
+                ProseProblem(
+                    node.lineno,
+                    1,
+                    msg("a template cannot use {kind}", kind=kind),
+                    msg("Only printing, for and if are possible; what is computed comes from a function."),
+                )
+            )
+        if isinstance(node, nodes.Call) and not self._is_callable(node.node):
+            name = node.node.name if isinstance(node.node, nodes.Name) else "()"
+            raise _RefusedError(
+                ProseProblem(
+                    node.lineno,
+                    1,
+                    msg("no function is called {name}", name=name),
+                    msg("Known functions: {names}.", names=", ".join(sorted(self.functions)) or "-"),
+                )
+            )
+
+    def _is_callable(self, target: nodes.Node) -> bool:
+        from jinja2 import nodes
+
+        if isinstance(target, nodes.Name):
+            return target.name in self.functions
+        return isinstance(target, nodes.Getattr) and target.attr in _ALLOWED_METHODS
+
+    def _guarded(self, name: str, function: Function) -> Callable[..., Inserted]:
+        """The function, with the author's mistakes told apart from its own."""
+        from jinja2 import Undefined
+
+        def call(*arguments: Any, **options: Any) -> Inserted:  # noqa: ANN401 - whatever the template passes
+            for argument in (*arguments, *options.values()):
+                if isinstance(argument, Undefined):
+                    str(argument)  # raises the error that names what is undefined
+            try:
+                inspect.signature(function).bind(*arguments, **options)
+            except TypeError as error:
+                raise InsertionError(msg("{name}: {reason}", name=name, reason=str(error))) from error
+            try:
+                return function(*arguments, **options)
+            except InsertionError:
+                raise
+            except Exception as error:
+                raise _FunctionBrokenError(f"{self.source_name}: {name} failed") from error
+
+        return call
+
+    def _at(self) -> int:
+        return self.line
+
+    def _print(self, line: int, value: object) -> str:
+        token = chr(FIRST_TOKEN + len(self.insertions))
+        self.insertions[token] = Insertion(line, insertion_content(value))
+        return token
+
+    def _each(self, items: Any) -> Iterator[Any]:  # noqa: ANN401 - whatever the template loops over
+        for item in items:
+            self.steps += 1
+            yield item

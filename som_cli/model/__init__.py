@@ -1,0 +1,1 @@
+"""Located nodes -> typed items."""

@@ -1,0 +1,60 @@
+"""Code lists: what the workspace or we say is allowed, and the check of every value that names one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from som_cli.messages import msg
+from som_cli.model.decode import decode_item
+from som_cli.model.entry import InList, field_name
+from som_cli.model.registry import CodeListEntry
+from som_cli.model.walk import marked_values
+from som_cli.model.workspace import Workspace
+from som_cli.text.diagnostics import Diagnostic, Severity
+from som_cli.text.nodes import Mapping as MappingNode
+from som_cli.text.source import read_source
+from som_cli.text.suggest import suggestion
+from som_cli.text.yaml_reader import parse_yaml
+
+DEFAULTS = Path(__file__).parent / "codelists"
+
+
+def default_codelists() -> dict[str, dict[str, CodeListEntry]]:
+    """The lists that hold where a workspace has no file `registry/codelists/<name>.yml` of its own."""
+    return {path.stem: _read_list(path) for path in sorted(DEFAULTS.glob("*.yml"))}
+
+
+def _read_list(path: Path) -> dict[str, CodeListEntry]:
+    source, problems = read_source(path.name, path.read_bytes())
+    root = None
+    if source is not None:
+        root, problems = parse_yaml(source)
+    if problems or not isinstance(root, MappingNode):
+        raise ValueError(path)
+    entries = {}
+    for key, node in root.items():
+        entry = decode_item(CodeListEntry, node, path.name, natural={"id": key})[0] if isinstance(node, MappingNode) else None
+        if entry is None:
+            raise ValueError(path, key)
+        entries[key] = entry
+    return entries
+
+
+def check_codes(workspace: Workspace) -> Iterator[Diagnostic]:
+    """YML07 for each value that its code list does not hold."""
+    for item in workspace.all_items():
+        for marker, value, path in marked_values(item):
+            if isinstance(marker, InList):
+                allowed: Mapping[str, CodeListEntry] = workspace.codelists.get(marker.name, {})
+                if value not in allowed:
+                    message = msg("`{value}` is not in the list `{list}`", value=value, list=marker.name)
+                    yield Diagnostic(
+                        "YML07",
+                        Severity.ERROR,
+                        message,
+                        item.origin.span(path),
+                        suggestion(value, allowed),
+                        item.id,
+                        field_name(path),
+                    )

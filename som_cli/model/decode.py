@@ -1,0 +1,257 @@
+"""Located nodes -> typed items: one generic decoder, with the frozen dataclasses as the schema.
+
+Every problem of a file is collected: unknown key YML04, absent YML06, not in the list YML07, number YML08, wrong shape
+SCH01, any other unreadable value SCH02.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import types
+from collections.abc import Callable, Mapping as MappingType
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from functools import cache
+from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from som_cli.messages import Message, msg
+from som_cli.model.entry import Entry, FieldPath, Item, Origin, Pattern, field_name
+from som_cli.model.scalars import Problem, ScalarParser, boolean, date, enumeration, integer, number, text
+from som_cli.model.values import PartialDate
+from som_cli.text.diagnostics import Diagnostic, Severity, Span
+from som_cli.text.nodes import Mapping, Sequence, key_span, span, value_place
+from som_cli.text.suggest import suggestion
+
+INVALID = object()
+ItemType = TypeVar("ItemType", bound=Item)
+Decoder = Callable[[Any, "Mapping | Sequence", "str | int", "Context"], Any]
+
+
+@dataclass(slots=True)
+class Context:
+    """Where the decoder is: the file, the item, the path of fields down to here; and what it has found wrong."""
+
+    path: str
+    item: str = ""
+    trail: list[str | int] = field(default_factory=list)
+    problems: list[Diagnostic] = field(default_factory=list)
+
+    def report(self, code: str, place: Span, message: Message, help_: Message | None, *steps: str | int) -> Any:
+        """Notes a problem and returns INVALID."""
+        name = field_name((*self.trail, *steps))
+        self.problems.append(Diagnostic(code, Severity.ERROR, message, place, help_, self.item, name))
+        return INVALID
+
+    def value_span(self, container: Mapping | Sequence, key: str | int) -> Span:
+        return span(self.path, value_place(container, key))
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How a dataclass is read: its keys, and which of them must be there (unless another key is)."""
+
+    cls: type
+    fields: MappingType[str, tuple[str, Decoder]]
+    required: tuple[tuple[str, str | None], ...]
+
+
+def decode_item(
+    cls: type[ItemType], node: Mapping, path: str, *, natural: MappingType[str, str] | None = None, trail: FieldPath = ()
+) -> tuple[ItemType | None, list[Diagnostic]]:
+    """The item that a mapping holds, or None, and every problem in it.
+
+    `natural` gives fields that the place determines (the id of an entry in a keyed file); they are no keys of the mapping.
+    """
+    natural = natural or {}
+    identifier = natural.get("id") or node.get("id")
+    context = Context(path, identifier if isinstance(identifier, str) else "", list(trail))
+    values = _decode_fields(_plan(cls), node, context, frozenset(natural))
+    if context.problems:
+        return None, context.problems
+    values.update(natural)
+    values["origin"] = Origin(path, node)
+    return _construct(cls, values), []
+
+
+# Keys that every entry may carry come last among the allowed ones that a finding lists.
+_COMMON = frozenset(spec.name for spec in dataclasses.fields(Entry))
+
+
+@cache
+def _plan(cls: type) -> Plan:
+    hints = get_type_hints(cls, include_extras=True)
+    fields: dict[str, tuple[str, Decoder]] = {}
+    required = []
+    own_first = sorted(dataclasses.fields(cls), key=lambda spec: spec.name in _COMMON)
+    for spec in own_first:
+        if hints[spec.name] is Origin:
+            continue
+        key = spec.name.rstrip("_")
+        fields[key] = (spec.name, _decoder(hints[spec.name]))
+        has_default = spec.default is not dataclasses.MISSING or spec.default_factory is not dataclasses.MISSING
+        unless = spec.metadata.get("required_unless")
+        if not has_default or unless:
+            required.append((key, unless))
+    return Plan(cls, fields, tuple(required))
+
+
+def _decode_fields(plan: Plan, node: Mapping, context: Context, natural: frozenset[str]) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    fields = plan.fields
+    for key, value in node.items():
+        entry = fields.get(key)
+        if entry is None or key in natural:
+            allowed = [name for name in fields if name not in natural]
+            place = key_span(context.path, node, key)
+            context.report("YML04", place, msg("unknown key `{key}`", key=key), suggestion(key, allowed), key)
+        elif value is not None:
+            decoded = entry[1](value, node, key, context)
+            if decoded is not INVALID:
+                values[entry[0]] = decoded
+    for key, unless in plan.required:
+        if node.get(key) in (None, "") and key not in natural and not (unless and node.get(unless)):
+            _report_absent(node, key, context)
+    return values
+
+
+def _report_absent(node: Mapping, key: str, context: Context) -> None:
+    if key in node:
+        place, message = context.value_span(node, key), msg("`{key}` is empty", key=key)
+    else:
+        place, message = _head(context.path, node), msg("`{key}` is missing", key=key)
+    context.report("YML06", place, message, msg("write `{key}: …`", key=key), key)
+
+
+def _head(path: str, node: Mapping) -> Span:
+    first = "id" if "id" in node else next(iter(node), None)
+    if first is None:
+        return span(path, node.place)
+    return key_span(path, node, first)
+
+
+def _construct(cls: type, values: dict[str, Any]) -> Any:
+    # Straight into __dict__: a frozen dataclass sets each field by object.__setattr__, four times slower, and defaults
+    # that are not written stay with the class.
+    item = cls.__new__(cls)
+    item.__dict__.update(values)
+    for spec in _factories(cls):
+        if spec.name not in values:
+            item.__dict__[spec.name] = spec.default_factory()
+    return item
+
+
+@cache
+def _factories(cls: type) -> tuple[Any, ...]:
+    return tuple(spec for spec in dataclasses.fields(cls) if spec.default_factory is not dataclasses.MISSING)
+
+
+# ---- one decoder for each type of field
+
+
+def _decoder(hint: Any) -> Decoder:
+    """The decoder for a type hint. Raises TypeError for a hint that no decoder knows (a bug of the schema)."""
+    origin, arguments = get_origin(hint), get_args(hint)
+    if origin is Annotated:
+        pattern = next((mark for mark in hint.__metadata__ if isinstance(mark, Pattern)), None)
+        return _scalar(text(pattern)) if pattern else _decoder(arguments[0])
+    if origin in (Union, types.UnionType):
+        (inner,) = (part for part in arguments if part is not type(None))
+        return _decoder(inner)
+    if origin is tuple:
+        return _tuple(_decoder(arguments[0]))
+    if origin in (MappingType, dict):
+        return _keyed(_decoder(arguments[1]))
+    if dataclasses.is_dataclass(hint) and hint is not PartialDate and isinstance(hint, type):
+        return _nested(hint)
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        return _scalar(enumeration(hint))
+    parser = _SCALARS.get(hint)
+    if parser is None:
+        raise TypeError(hint)
+    return _scalar(parser)
+
+
+_SCALARS: dict[Any, ScalarParser] = {
+    str: text(None),
+    bool: boolean,
+    int: integer,
+    Decimal: number,
+    PartialDate: date,
+}
+
+
+def _scalar(parse: ScalarParser) -> Decoder:
+    def decode(node: Any, container: Mapping | Sequence, key: str | int, context: Context) -> Any:
+        if type(node) is not str:
+            return _wrong_shape(msg("a single value"), node, container, key, context)
+        value = parse(node)
+        if type(value) is Problem:
+            place = context.value_span(container, key)
+            return context.report(value.code, place, value.message, value.help, key)
+        return value
+
+    return decode
+
+
+def _tuple(inner: Decoder) -> Decoder:
+    def decode(node: Any, container: Mapping | Sequence, key: str | int, context: Context) -> Any:
+        if type(node) is not Sequence:
+            return _wrong_shape(msg("a list"), node, container, key, context)
+        context.trail.append(key)
+        values = []
+        for index, value in enumerate(node):
+            if value is None:
+                place = context.value_span(node, index)
+                context.report("YML06", place, msg("an entry of the list is empty"), msg("delete it"), index)
+            else:
+                values.append(inner(value, node, index, context))
+        context.trail.pop()
+        return tuple(values)
+
+    return decode
+
+
+def _keyed(inner: Decoder) -> Decoder:
+    def decode(node: Any, container: Mapping | Sequence, key: str | int, context: Context) -> Any:
+        if type(node) is not Mapping:
+            return _wrong_shape(msg("a mapping (`key: value`)"), node, container, key, context)
+        context.trail.append(key)
+        values = {name: inner(value, node, name, context) for name, value in node.items() if value is not None}
+        context.trail.pop()
+        return values
+
+    return decode
+
+
+def _nested(cls: type) -> Decoder:
+    plan: Plan | None = None  # made at first use: a class may hold itself
+
+    def decode(node: Any, container: Mapping | Sequence, key: str | int, context: Context) -> Any:
+        nonlocal plan
+        if type(node) is not Mapping:
+            return _wrong_shape(msg("a mapping (`key: value`)"), node, container, key, context)
+        if plan is None:
+            plan = _plan(cls)
+        context.trail.append(key)
+        count = len(context.problems)
+        values = _decode_fields(plan, node, context, frozenset())
+        context.trail.pop()
+        if len(context.problems) > count:
+            return INVALID
+        if issubclass(cls, Item):
+            values["origin"] = Origin(context.path, node)
+        return _construct(cls, values)
+
+    return decode
+
+
+def _wrong_shape(
+    expected: Message, node: Any, container: Mapping | Sequence, key: str | int, context: Context
+) -> Any:
+    if isinstance(node, Mapping):
+        found = msg("a mapping (`key: value`)")
+    else:
+        found = msg("a list") if isinstance(node, Sequence) else msg("a single value")
+    message = msg("{expected} is expected here, not {found}", expected=expected, found=found)
+    return context.report("SCH01", context.value_span(container, key), message, None, key)

@@ -1,0 +1,156 @@
+"""The partnership: who belongs to it since when, its bodies and procedures, and the settings of the workspace."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated, ClassVar
+
+from som_cli.model.entry import DataPath, Entry, InList, Item, Period, Prose, Slug
+from som_cli.model.values import PartialDate
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tolerances(Entry):
+    """How far figures may differ: sums in currency units; lengths, emissions and jumps as shares (0.05 = 5 %)."""
+
+    sum_abs: Decimal = Decimal("1.00")
+    length_rel: Decimal = Decimal("0.05")
+    co2_rel: Decimal = Decimal("0.05")
+    jump_rel: Decimal = Decimal("0.50")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProgressLimits(Entry):
+    """Shares of the expected change from which an indicator is on track, or at risk."""
+
+    on_track: Decimal = Decimal("0.95")
+    at_risk: Decimal = Decimal("0.60")
+
+
+@dataclass(frozen=True, kw_only=True)
+class RuleSettings(Entry):
+    """What a workspace changes about the rules: severity by code (`error`, `warning`, `info`)."""
+
+    severity: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings(Item):
+    """`som.yml`: schema version, languages, currency, legal profile, tolerances. `as_of` stands for today.
+
+    `bbox` is west, south, east, north in degrees (WGS 84).
+    """
+
+    kind_name: ClassVar[str] = "settings"
+
+    schema: str
+    example: bool = False
+    language: str = "en"
+    languages: tuple[str, ...] = ()
+    as_of: PartialDate | None = None
+    bbox: tuple[Decimal, ...] = ()
+    currency: str = "EUR"
+    area: str = "partnership"
+    legal_profile: str | None = None
+    tolerance: Tolerances = Tolerances()
+    progress: ProgressLimits = ProgressLimits()
+    rules: RuleSettings = RuleSettings()
+
+
+class BodyKind(StrEnum):
+    """What a body of the partnership does."""
+
+    DECISION = "decision"
+    EXECUTIVE = "executive"
+    COORDINATION = "coordination"
+    SUPERVISION = "supervision"
+    ADVISORY = "advisory"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Body(Entry):
+    """A body of the partnership."""
+
+    name: Prose
+    kind: BodyKind
+
+
+@dataclass(frozen=True, kw_only=True)
+class Partnership(Item):
+    """The association itself. `quorum` is a share of the members (0.50) by body."""
+
+    kind_name: ClassVar[str] = "partnership"
+
+    id: Slug
+    name: Prose
+    short: str = ""
+    legal_form: Prose | None = None
+    founded: PartialDate | None = None
+    seat: Prose | None = None
+    address: Prose | None = None
+    url: str | None = None
+    email: str | None = None
+    motto: Prose | None = None
+    codes: tuple[MemberCode, ...] = ()
+    bodies: Mapping[str, Body] = field(default_factory=dict)
+    quorum: Mapping[str, Decimal] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberCode(Entry):
+    """An official code of a unit, valid in a period: codes change, ids do not."""
+
+    scheme: str
+    code: str
+    from_: PartialDate | None = None
+    to: PartialDate | None = None
+    why: Prose | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contact(Entry):
+    """An office, never a person."""
+
+    unit: Prose | None = None
+    email: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Population(Entry):
+    """Inhabitants at a date (persons)."""
+
+    date: PartialDate
+    value: Decimal
+
+
+@dataclass(frozen=True, kw_only=True)
+class Member(Item):
+    """A local government in the partnership; `core` marks the core city, `boundary` its GeoJSON. `area_km2` in km²."""
+
+    kind_name: ClassVar[str] = "member"
+
+    id: Slug
+    name: Prose
+    kind: Annotated[str, InList("member-kinds")]
+    core: bool = False
+    membership: tuple[Period, ...] = ()
+    codes: tuple[MemberCode, ...] = ()
+    contact: Contact | None = None
+    boundary: DataPath | None = None
+    population: tuple[Population, ...] = ()
+    area_km2: Decimal | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Procedure(Item):
+    """A procedure of the partnership: its steps in order, by name. A plan's `process` says which step has what evidence."""
+
+    kind_name: ClassVar[str] = "procedure"
+
+    name: Prose
+    purpose: Prose | None = None
+    steps: tuple[str, ...] = ()

@@ -1,0 +1,100 @@
+"""The text of one scalar -> its value, or the problem with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from som_cli.messages import Message, msg
+from som_cli.model.entry import Pattern
+from som_cli.model.values import PartialDate, parse_date, parse_integer, parse_number, plain_number
+from som_cli.text.suggest import suggestion
+
+_DAY_FIRST = re.compile(r"([0-9]{1,2})[./-]([0-9]{1,2})[./-]([0-9]{4})\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why a scalar cannot be read: code, message, help."""
+
+    code: str
+    message: Message
+    help: Message | None = None
+
+
+ScalarParser = Callable[[str], "object | Problem"]
+
+
+def text(pattern: Pattern | None) -> ScalarParser:
+    """Any text, or text of a form."""
+    if pattern is None:
+        return str
+    matches = re.compile(pattern.expression).fullmatch
+
+    def parse(value: str) -> str | Problem:
+        if matches(value):
+            return value
+        message = msg("`{value}` does not have the form that is expected here", value=value)
+        return Problem("SCH02", message, msg("write it like `{example}`", example=pattern.example))
+
+    return parse
+
+
+def boolean(value: str) -> bool | Problem:
+    """`true` or `false`."""
+    if value in ("true", "false"):
+        return value == "true"
+    message = msg("`{value}` is neither `true` nor `false`", value=value)
+    return Problem("YML07", message, msg("allowed: {allowed}", allowed="true, false"))
+
+
+def number(value: str) -> Decimal | Problem:
+    """A number in plain form."""
+    parsed = parse_number(value)
+    return _number_problem(value) if parsed is None else parsed
+
+
+def integer(value: str) -> int | Problem:
+    """A whole number in plain form."""
+    parsed = parse_integer(value)
+    if parsed is not None:
+        return parsed
+    if parse_number(value) is not None:
+        return Problem("YML08", msg("`{value}` is not a whole number", value=value), msg("leave out the decimals"))
+    return _number_problem(value)
+
+
+def _number_problem(value: str) -> Problem:
+    message = msg("`{value}` is not a number in plain form", value=value)
+    plain = plain_number(value)
+    if plain is not None:
+        return Problem("YML08", message, msg("write `{plain}`", plain=plain))
+    return Problem("YML08", message, msg("write digits, with a point before decimals and no spaces: `1250.5`"))
+
+
+def date(value: str) -> PartialDate | Problem:
+    """A year, a month, a day, or `unknown`."""
+    parsed = parse_date(value)
+    if parsed is not None:
+        return parsed
+    message = msg("`{value}` is not a date that exists", value=value)
+    found = _DAY_FIRST.match(value)
+    if found and parse_date(turned := f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}"):
+        return Problem("SCH02", message, msg("write `{plain}`", plain=turned))
+    return Problem("SCH02", message, msg("write a year, a month or a day: `2014`, `2014-06`, `2014-06-30`; or `unknown`"))
+
+
+def enumeration(options: type[StrEnum]) -> ScalarParser:
+    """One of the values of a closed list."""
+    members = {member.value: member for member in options}
+
+    def parse(value: str) -> StrEnum | Problem:
+        found = members.get(value)
+        if found is not None:
+            return found
+        return Problem("YML07", msg("`{value}` is not an allowed value", value=value), suggestion(value, members))
+
+    return parse

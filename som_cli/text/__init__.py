@@ -1,0 +1,1 @@
+"""Characters -> located nodes."""

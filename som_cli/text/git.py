@@ -1,0 +1,81 @@
+"""A git repository -> objects, revisions and dates, by the `git` command; nothing is ever checked out."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+_ENVIRONMENT = {"GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0"}
+_SECONDS = 120
+
+
+class GitError(Exception):
+    """git is absent, this is no repository, or the revision does not exist; the text says which."""
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A commit as a document names it: full hash, committer date, tags on it, and whether files differ from it."""
+
+    commit: str
+    committed: datetime
+    tags: tuple[str, ...] = ()
+    is_dirty: bool = False
+
+    @property
+    def short(self) -> str:
+        return self.commit[:10]
+
+
+def run_git(folder: Path, *arguments: str, stdin: bytes = b"") -> bytes:
+    """The standard output of a git command run in `folder`. Raises GitError with git's own words."""
+    git = shutil.which("git")
+    if git is None:
+        raise GitError("git is not installed")
+    # The command is git's full path and our own arguments; no shell is involved.
+    done = subprocess.run(  # noqa: S603
+        [git, "-C", str(folder), *arguments],
+        input=stdin,
+        capture_output=True,
+        env={**os.environ, **_ENVIRONMENT},
+        timeout=_SECONDS,
+        check=False,
+    )
+    if done.returncode != 0:
+        raise GitError(done.stderr.decode("utf-8", "replace").strip())
+    return done.stdout
+
+
+def repository_root(folder: Path) -> Path | None:
+    """The top folder of the repository that holds `folder`, or None outside any."""
+    try:
+        return Path(run_git(folder, "rev-parse", "--show-toplevel").decode("utf-8").rstrip("\n"))
+    except GitError:
+        return None
+
+
+def resolve_commit(folder: Path, revision: str) -> str:
+    """The full hash of the commit that a revision (branch, tag, hash) names. Raises GitError."""
+    if revision.startswith("-"):
+        raise GitError(revision)
+    answer = run_git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    return answer.decode("ascii").strip()
+
+
+def describe_revision(folder: Path, revision: str = "HEAD", *, compare_files: bool = True) -> Revision | None:
+    """The commit behind a revision, or None without git or commits.
+
+    `is_dirty` says whether anything tracked or new below `folder` differs from it (asked only when `compare_files`).
+    """
+    try:
+        commit = resolve_commit(folder, revision)
+        seconds = int(run_git(folder, "show", "-s", "--format=%ct", commit))
+        tags = run_git(folder, "tag", "--points-at", commit).decode("utf-8").split()
+        dirty = bool(run_git(folder, "status", "--porcelain", "--", ".")) if compare_files else False
+    except GitError:
+        return None
+    return Revision(commit, datetime.fromtimestamp(seconds, UTC), tuple(sorted(tags)), dirty)

@@ -1,0 +1,65 @@
+"""What a reader makes of a file: text with places, nothing interpreted yet."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from som_cli.text.diagnostics import Span
+
+
+class Position(Protocol):
+    """A place in a text, from 0: PyYAML's `Mark` is one."""
+
+    @property
+    def line(self) -> int: ...
+
+    @property
+    def column(self) -> int: ...
+
+
+Place = tuple[Position, Position]
+"""Where a value begins and ends."""
+
+Node = "str | None | Mapping | Sequence"
+"""A scalar is its text, or None where nothing (or a plain `null` or `~`) is written."""
+
+
+class Mapping(dict[str, "Node"]):
+    """Keys and values of a YAML mapping; `places` holds for each key where it begins and where its
+    value begins and ends."""
+
+    __slots__ = ("place", "places")
+
+    place: Place
+    places: dict[str, tuple[Position, Position, Position]]
+
+
+class Sequence(list["Node"]):
+    """Values of a YAML sequence; `places` holds where each begins and ends."""
+
+    __slots__ = ("place", "places")
+
+    place: Place
+    places: list[Place]
+
+
+def span(path: str, place: Place) -> Span:
+    """The span of a place; one that ends at the first column of a later line is cut to its first line."""
+    start, end = place
+    if end.line != start.line and end.column == 0:
+        return Span(path, start.line + 1, start.column + 1, start.line + 1, start.column + 2)
+    return Span(path, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+
+
+def value_place(container: Mapping | Sequence, key: str | int) -> Place:
+    """Where the value under a key (of a mapping) or an index (of a sequence) stands."""
+    if isinstance(container, Sequence):
+        return container.places[int(key)]
+    entry = container.places[str(key)]
+    return entry[1], entry[2]
+
+
+def key_span(path: str, container: Mapping, key: str) -> Span:
+    """Where a key of a mapping stands (a quoted key: up to its last letter but one)."""
+    start = container.places[key][0]
+    return Span(path, start.line + 1, start.column + 1, start.line + 1, start.column + 1 + len(key))

@@ -1,0 +1,1 @@
+"""A document or a workbook -> the bytes of a file."""

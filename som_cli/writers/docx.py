@@ -1,0 +1,78 @@
+"""Document -> Word file: pandoc writes the text, a short pass adds what pandoc leaves out."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from som_cli.document.blocks import Block
+from som_cli.document.document import Document
+from som_cli.document.pandoc import pandoc_json, run_pandoc
+from som_cli.writers.docx_blocks import block_nodes, marker, text_paragraph
+from som_cli.writers.docx_finish import finish_docx
+from som_cli.writers.docx_geometry import Geometry, template_geometry
+from som_cli.writers.docx_inlines import Setting
+from som_cli.writers.docx_text import bookmark_names, full_language, visible
+
+_MEMORY_MB = 4096
+_TIMEOUT_SECONDS = 600
+
+
+def write_docx(document: Document, templates: Path) -> bytes:
+    """The file's bytes. `templates` holds `docx/reference.docx`, whose styles and page are used.
+
+    Raises PandocError, and OSError where the template cannot be read.
+    """
+    reference = templates / "docx" / "reference.docx"
+    geometry = _geometry(reference.read_bytes())
+    setting = Setting(
+        document=document,
+        geometry=geometry,
+        bookmarks=bookmark_names(list(_identifiers(list(document.blocks)))),
+        changed_by=visible(document.cover.organisation),
+        changed_at=datetime.fromtimestamp(document.timestamp, UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+    )
+    blocks = [*_cover(document), marker("contents"), *block_nodes(document.blocks, setting)]
+    tree = pandoc_json(blocks, {"lang": full_language(document.language)})
+    return finish_docx(_pandoc_docx(tree, reference), document, geometry, setting.alternatives)
+
+
+def _geometry(reference: bytes) -> Geometry:
+    import docx  # noqa: PLC0415 - loaded only when a Word file is written
+
+    return template_geometry(docx.Document(io.BytesIO(reference)).sections[0])
+
+
+def _pandoc_docx(tree: dict[str, Any], reference: Path) -> bytes:
+    arguments = ["--from=json", "--to=docx", "--standalone", f"--reference-doc={reference}", "--output=-"]
+    stdin = json.dumps(tree, ensure_ascii=False).encode()
+    return run_pandoc(arguments, stdin, memory_mb=_MEMORY_MB, timeout_seconds=_TIMEOUT_SECONDS)
+
+
+def _cover(document: Document) -> list[Block]:
+    cover = document.cover
+    lines = (
+        (cover.organisation, "Cover Organisation"),
+        (cover.title, "Title"),
+        (cover.subtitle, "Subtitle"),
+        *((line, "Cover Line") for line in cover.lines),
+    )
+    return [text_paragraph(text, style) for text, style in lines if text]
+
+
+def _identifiers(node: Any) -> Iterator[str]:
+    """Every identifier of the document, in its order: the first of each Attr of a block or inline."""
+    if isinstance(node, dict):
+        content = node.get("c")
+        if node.get("t") in {"Div", "Span", "Table", "Figure"} and content[0][0]:
+            yield content[0][0]
+        if node.get("t") == "Header" and content[1][0]:
+            yield content[1][0]
+        yield from _identifiers(content)
+    elif isinstance(node, list):
+        for child in node:
+            yield from _identifiers(child)

@@ -1,0 +1,114 @@
+"""A Word body with markers -> sections upright and on their side, with header, footer and stamp on every page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from som_cli.document.document import Document
+from som_cli.writers.docx_geometry import Geometry
+from som_cli.writers.docx_text import visible
+from som_cli.writers.docx_xml import WORD, element, field, paragraph, run, set_property
+
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """Relationship ids of the headers and footers: of the cover, of every other page, and of pages on their side."""
+
+    cover_header: str
+    cover_footer: str
+    header: str
+    footer: str
+    landscape_footer: str
+
+
+def add_furniture(part: Any, document: Document, geometry: Geometry) -> Furniture:
+    """Adds the header and footer parts to a python-docx document part."""
+    stamp = [paragraph("Stamp", run(visible(document.stamp)))] if document.stamp else []
+    title = paragraph("Header", run(visible(document.title)))
+
+    def header(*children: Any) -> str:
+        return _filled(part.add_header_part(), children)
+
+    def footer(*children: Any) -> str:
+        return _filled(part.add_footer_part(), children)
+
+    return Furniture(
+        # The cover shows its title large: above it stands the stamp alone.
+        cover_header=header(*stamp, element("p")),
+        cover_footer=footer(element("p")),
+        header=header(*stamp, title),
+        footer=footer(_footer_line(document, geometry.text_width(landscape=False))),
+        landscape_footer=footer(_footer_line(document, geometry.text_width(landscape=True))),
+    )
+
+
+def _filled(added: tuple[Any, str], children: tuple[Any, ...]) -> str:
+    part, relation = added
+    root = part.element
+    for child in list(root):
+        root.remove(child)
+    for child in children:
+        root.append(child)
+    return relation
+
+
+def _footer_line(document: Document, width: int) -> Any:
+    labels = document.labels
+    pages = [
+        run(f"{visible(labels['page'])} "),
+        *field("PAGE", "1"),
+        run(f" {visible(labels['of'])} "),
+        *field("NUMPAGES", "1"),
+    ]
+    line = paragraph("Footer", run(visible(document.footer)), element("r", element("tab")), *pages)
+    set_property(line, element("tabs", element("tab", val="right", pos=width)))
+    return line
+
+
+def section(geometry: Geometry, furniture: Furniture, *, landscape: bool, first: bool) -> Any:
+    """The properties of one section; the first has a page of its own kind, the cover."""
+    size = {"w": geometry.width, "h": geometry.height}
+    if landscape:
+        size = {"w": geometry.height, "h": geometry.width, "orient": "landscape"}
+    node = element("sectPr")
+    footer = furniture.landscape_footer if landscape else furniture.footer
+    node.append(_reference("header", "default", furniture.header))
+    node.append(_reference("footer", "default", footer))
+    if first:
+        node.append(_reference("header", "first", furniture.cover_header))
+        node.append(_reference("footer", "first", furniture.cover_footer))
+    node.append(element("type", val="nextPage"))
+    node.append(element("pgSz", **size))
+    node.append(
+        element(
+            "pgMar",
+            top=geometry.top,
+            right=geometry.right,
+            bottom=geometry.bottom,
+            left=geometry.left,
+            header=geometry.header,
+            footer=geometry.footer,
+            gutter=0,
+        )
+    )
+    if first:
+        node.append(element("titlePg"))
+    return node
+
+
+def _reference(kind: str, page: str, relation: str) -> Any:
+    node = element(f"{kind}Reference", type=page)
+    node.set(_RELATION, relation)
+    return node
+
+
+def close_section(last: Any, properties: Any) -> None:
+    """Ends a section after `last`, an element of the body: in it where it is a paragraph, else in an empty line after it."""
+    carrier = last
+    if last.tag != f"{WORD}p" or last.find(f"{WORD}pPr/{WORD}sectPr") is not None:
+        carrier = paragraph("SectionEnd")
+        last.addnext(carrier)
+    set_property(carrier, properties)

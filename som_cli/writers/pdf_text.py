@@ -1,0 +1,51 @@
+"""Characters -> pieces between which a line may end: codes after their signs, over-long words anywhere."""
+
+from __future__ import annotations
+
+import re
+
+LONGEST_WORD = 24
+_SYLLABLES = 9
+_PUNCTUATION = ".,;:!?()„”«»"
+_SIGNS = re.compile(r"(?<=[-/_.@:?&=])(?=\S)")
+_WORDS = re.compile(r"([^\S\u00a0\u202f]+)")
+
+
+def split_code(value: str) -> list[str]:
+    """Pieces of an id, a file name or an address: it may break after `-`, `/`, `_`, `.`, `@` and the like."""
+    return [part for piece in _SIGNS.split(value) for part in _split_long(piece)]
+
+
+def split_prose(value: str) -> list[str]:
+    """Pieces of running text: one, unless a word is longer than `LONGEST_WORD` letters; that one breaks anywhere."""
+    pieces, joined = [], ""
+    for word in _WORDS.split(value):
+        if len(word) <= LONGEST_WORD:
+            joined += word
+        else:
+            pieces += [joined, *word]
+            joined = ""
+    return [piece for piece in (*pieces, joined) if piece]
+
+
+def widest_piece(value: str, kind: str) -> str:
+    """The longest part of a cell's text that stays on one line.
+
+    A number stays whole, a code breaks after its signs, and a word of text is hyphenated, so that its first syllables
+    are enough.
+    """
+    if kind == "number":
+        parts = [value] if len(value) <= LONGEST_WORD else split_prose(value)
+    elif kind == "code":
+        parts = split_code(value)
+    else:
+        parts = [_shortest(piece) for word in _WORDS.split(value) for piece in split_code(word)]
+    return max((part.strip() for part in parts), key=len, default="")
+
+
+def _shortest(piece: str) -> str:
+    return piece[:_SYLLABLES] if piece.strip(_PUNCTUATION).isalpha() else piece
+
+
+def _split_long(value: str) -> list[str]:
+    return list(value) if len(value) > LONGEST_WORD else [value]
