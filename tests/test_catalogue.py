@@ -64,10 +64,10 @@ def test_collecting_keeps_translations_and_guesses_none() -> None:
     found = catalogue.collect(tree, "pl", known)
     again = catalogue.read_catalogue_bytes(catalogue.po_bytes(found))
     assert _translations(again) == {
-        "Kept {name}": "Zostaje {name}",
-        "Kept {names}": "",
-        "{count} file": ("", "", ""),
-        "Summary of a rule.": "",
+        "Kept {name}": ["Zostaje {name}"],
+        "Kept {names}": [""],
+        "{count} file": ["", "", ""],
+        "Summary of a rule.": [""],
     }
     assert len(catalogue.untranslated(again)) == 3
 
@@ -102,8 +102,8 @@ def _key(message: Message) -> str:
     return message.id if isinstance(message.id, str) else message.id[0]
 
 
-def _translations(translated: Catalog) -> dict[str, object]:
-    return {_key(message): message.string for message in translated if message.id}
+def _translations(translated: Catalog) -> dict[str, list[str]]:
+    return {_key(message): _forms(message) for message in translated if message.id}
 
 
 def _forms(message: Message) -> list[str]:

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import inspect
 import re
-import types
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -142,25 +141,21 @@ class _Run:
             tree = environment.parse(markdown, self.source_name, self.source_name)
             self._restrict(tree)
             program = environment.compile(tree, self.source_name, self.source_name)
-            names = {name: self._guarded(name, function) for name, function in self.functions.items()}
-            names |= {"_print": self._print, "_each": self._each, "_at": self._at}
-            template = Template.from_code(environment, program, names)
-            expanded = template.render(data)
         except _RefusedError as error:
             return error.problem
-        except InsertionError as error:
-            return ProseProblem(self.line, 1, error.message, error.hint)
         except TemplateSyntaxError as error:
             return ProseProblem(error.lineno, 1, msg("the template has an error: {reason}", reason=str(error.message)))
         except (RecursionError, MemoryError, SyntaxError):
             return ProseProblem(1, 1, msg("the template is nested too deeply"))
+        names: dict[str, Any] = {name: self._guarded(name, function) for name, function in self.functions.items()}
+        names |= {"_at": self._at, "_print": self._print, "_each": self._each, "_test": self._test}
+        try:
+            parts = Template.from_code(environment, program, names).generate(data)
+            return "".join(self._measured(parts))
+        except InsertionError as error:
+            return ProseProblem(self.line, 1, error.message, error.hint)
         except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError) as error:
-            return ProseProblem(
-                self._failing_line(error), 1, msg("the template has an error: {reason}", reason=str(error))
-            )
-        if len(expanded) > _MAX_CHARACTERS:
-            return ProseProblem(self.line, 1, msg("the text is longer than {limit} characters", limit=_MAX_CHARACTERS))
-        return expanded
+            return ProseProblem(self.line, 1, msg("the template has an error: {reason}", reason=str(error)))
 
     def _restrict(self, tree: nodes.Template) -> None:
         """Refuses what the small language lacks; makes every printed value and every loop pass through this object."""
@@ -171,13 +166,13 @@ class _Run:
             self._check(node)
         for node in found:
             if isinstance(node, nodes.For):
-                node.iter = _call("_each", node.lineno, node.iter)
+                node.iter = _through("_each", node.iter)
+                node.test = _through("_test", node.test) if node.test else None
+            elif isinstance(node, nodes.If):
+                node.test = _through("_test", node.test)
             elif isinstance(node, nodes.Output):
                 node.nodes = [
-                    part
-                    if isinstance(part, nodes.TemplateData)
-                    else _call("_print", node.lineno, _call("_at", part.lineno), part)
-                    for part in node.nodes
+                    part if isinstance(part, nodes.TemplateData) else _through("_print", part) for part in node.nodes
                 ]
 
     def _check(self, node: nodes.Node) -> None:
@@ -213,12 +208,10 @@ class _Run:
 
     def _guarded(self, name: str, function: Function) -> Callable[..., Inserted]:
         """The function, with the author's mistakes told apart from its own."""
-        from jinja2 import Undefined
 
         def call(*arguments: Any, **options: Any) -> Inserted:  # noqa: ANN401 - whatever the template passes
             for argument in (*arguments, *options.values()):
-                if isinstance(argument, Undefined):
-                    str(argument)  # raises the error that names what is undefined
+                _refuse_undefined(argument)
             try:
                 inspect.signature(function).bind(*arguments, **options)
             except TypeError as error:
@@ -227,20 +220,65 @@ class _Run:
                 return function(*arguments, **options)
             except InsertionError:
                 raise
-            except Exception as error:
+            except (TypeError, ValueError, ArithmeticError, LookupError) as error:
                 raise _FunctionBrokenError(f"{self.source_name}: {name} failed") from error
 
         return call
 
-    def _at(self) -> int:
-        return self.line
+    def _at(self, line: int) -> None:
+        self.line = line
 
-    def _print(self, line: int, value: object) -> str:
+    def _print(self, _: None, value: object) -> str:
+        _refuse_undefined(value)
+        if len(self.insertions) >= _MAX_TOKENS:
+            raise InsertionError(msg("the text has more than {limit} insertions", limit=_MAX_TOKENS))
         token = chr(FIRST_TOKEN + len(self.insertions))
-        self.insertions[token] = Insertion(line, insertion_content(value))
+        self.insertions[token] = Insertion(self.line, insertion_content(value))
         return token
 
-    def _each(self, items: Any) -> Iterator[Any]:  # noqa: ANN401 - whatever the template loops over
+    def _each(self, _: None, items: Iterable[Any]) -> Iterator[Any]:
         for item in items:
             self.steps += 1
+            if self.steps > _MAX_STEPS:
+                raise InsertionError(msg("the loops take more than {limit} steps", limit=_MAX_STEPS))
             yield item
+
+    def _test(self, _: None, value: object) -> bool:
+        return bool(value)
+
+    def _measured(self, parts: Iterable[str]) -> Iterator[str]:
+        length = 0
+        for part in parts:
+            length += len(part)
+            if length > _MAX_CHARACTERS:
+                raise InsertionError(msg("the text is longer than {limit} characters", limit=_MAX_CHARACTERS))
+            yield part
+
+
+def _environment() -> Environment:
+    from jinja2 import StrictUndefined
+    from jinja2.filters import FILTERS
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    environment = ImmutableSandboxedEnvironment(
+        undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, optimized=False
+    )
+    environment.globals.clear()
+    environment.filters = {name: FILTERS[name] for name in _ALLOWED_FILTERS}
+    return environment
+
+
+def _through(method: str, value: nodes.Expr) -> nodes.Expr:
+    """The value by way of one of the run's own methods; its line is noted before the value is computed."""
+    from jinja2 import nodes
+
+    noted = nodes.Call(nodes.Name("_at", "load"), [nodes.Const(value.lineno)], [], None, None)
+    call = nodes.Call(nodes.Name(method, "load"), [noted, value], [], None, None)
+    return call.set_lineno(value.lineno)
+
+
+def _refuse_undefined(value: object) -> None:
+    from jinja2 import Undefined
+
+    if isinstance(value, Undefined):
+        str(value)  # raises the error that says what is undefined
