@@ -5,11 +5,11 @@ Rounding happens here and nowhere else, half to even. Spaces inside a value are 
 
 from __future__ import annotations
 
+import datetime
 import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from decimal import ROUND_HALF_EVEN, Context, Decimal, localcontext
 from typing import TYPE_CHECKING, Any
 
@@ -91,27 +91,27 @@ class Formatter:
             return f"{value}%"
         return f"{value}{NO_BREAK_SPACE}{unit}" if unit else value
 
-    def date(self, value: str | date) -> str:
+    def date(self, value: str | datetime.date) -> str:
         """A date of mixed precision: `2014`, `czerwiec 2014` (2014-06) or `30 czerwca 2014 r.` (2014-06-30).
 
         Raises ValueError for any other text.
         """
         from babel.dates import format_date, format_skeleton
 
-        written = value.isoformat() if isinstance(value, date) else value
+        written = value.isoformat() if isinstance(value, datetime.date) else value
         match = _PARTIAL_DATE.fullmatch(written)
         if match is None:
             raise ValueError(f"not a date: {written!r}")
         year, month, day = match.groups()
         if month is None:
             return year
-        moment = date(int(year), int(month), int(day or 1))
+        moment = datetime.date(int(year), int(month), int(day or 1))
         if day is None:
             return _joined(format_skeleton("yMMMM", moment, locale=self._locale()))
         suffix = self._conventions().full_date_suffix
         return _joined(format_date(moment, "long", locale=self._locale())) + suffix
 
-    def period(self, start: str | date, end: str | date) -> str:
+    def period(self, start: str | datetime.date, end: str | datetime.date) -> str:
         """`2014–2020`, or `czerwiec 2014 – maj 2015`; one date where both are equal, an open end where one is empty."""
         if start == end:
             return self.date(start) if start else ""
@@ -122,7 +122,8 @@ class Formatter:
 
     def plural(self, count: Decimal | int) -> str:
         """The plural category of CLDR: `one`, `few`, `many`, `other` (and `zero`, `two` where a language has them)."""
-        return str(self._locale().plural_form(abs(count)))
+        category: str = self._locale().plural_form(Decimal(abs(count)))
+        return category
 
     def collation_key(self, text: str) -> SortKey:
         """Sorts as the language's dictionaries do: signs, digits, its letters, other letters; case decides last."""
@@ -170,12 +171,12 @@ class Formatter:
     def _conventions(self) -> Conventions:
         return _CONVENTIONS.get(self._locale().language, Conventions())
 
-    def _apply(self, pattern: Any, amount: Decimal, decimals: int, currency: str | None = None) -> str:  # noqa: ANN401 - a pattern of the library, which has no public type
+    def _apply(self, pattern: Any, amount: Decimal, decimals: int, currency: str | None = None) -> str:
         # The library rounds in the context it finds, whose 28 digits would be too few for a long number.
         with localcontext(_context(amount)):
             shown = amount.scaleb(pattern.scale)
             written = pattern.apply(
-                amount if amount else abs(amount),
+                amount or abs(amount),
                 self._locale(),
                 currency=currency,
                 currency_digits=False,

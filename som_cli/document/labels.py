@@ -28,14 +28,14 @@ class Labels:
     formatter: Formatter
 
     def __call__(self, key: str, **values: str) -> str:
-        """The text under `key`. Raises MissingLabelError for an absent key, LookupError for a place without its value."""
+        """The text under `key`. Raises MissingLabelError for an absent key, LookupError for a place without a value."""
         text = self.texts.get(key)
         if text is None:
             raise MissingLabelError(key, self.formatter.language)
         return _PLACE.sub(lambda place: values[place[1]], text)
 
     def plural(self, key: str, count: int, **values: str) -> str:
-        """The form for a count, from `key.one`, `key.few`, `key.many` or `key.other`; `{count}` stands for the number."""
+        """The form for a count: `key.one`, `key.few`, `key.many` or `key.other`; `{count}` stands for the number."""
         form = f"{key}.{self.formatter.plural(count)}"
         return self(form, count=self.formatter.number(count), **values)
 

@@ -13,15 +13,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from som_cli.document.blocks import Block
+from som_cli.document.insertions import Insertion, ProseProblem, insertion_content
 from som_cli.document.pandoc import PandocError, run_pandoc
-from som_cli.document.prose_nodes import (
-    Insertion,
-    NodeReader,
-    ProseProblem,
-    TooDeepError,
-    insertion_content,
-    read_json,
-)
+from som_cli.document.prose_nodes import NodeReader, OverlargeError, read_json
 from som_cli.messages import Message, msg
 
 if TYPE_CHECKING:
@@ -45,11 +39,26 @@ _READER = (
 
 # The part of the template language that cannot grow: no assignment, no arithmetic, no joining, no macro, no file.
 _ALLOWED_NODES = frozenset(
-    "Template Output TemplateData For If CondExpr Name Const List Tuple Getattr Getitem Call Keyword Filter Test Compare"
-    " Operand And Or Not Neg".split()
+    (
+        "Template",
+        "Output",
+        "TemplateData",
+        "For",
+        "If",
+        "CondExpr",
+        "Name",
+        "Const",
+        "List",
+        "Tuple",
+        "Getattr",
+        "Getitem",
+    )
+    + ("Call", "Keyword", "Filter", "Test", "Compare", "Operand", "And", "Or", "Not", "Neg")
 )
-_ALLOWED_FILTERS = ("default", "first", "groupby", "last", "length", "map", "reject", "rejectattr")
-_ALLOWED_FILTERS += ("reverse", "select", "selectattr", "sort", "unique")
+_ALLOWED_FILTERS = (
+    *("default", "first", "groupby", "last", "length", "map", "reject", "rejectattr", "reverse"),
+    *("select", "selectattr", "sort", "unique"),
+)
 _ALLOWED_METHODS = frozenset({"items", "keys", "values"})
 _PRIVATE_USE = re.compile("[\U000f0000-\U0010fffd]")
 
@@ -100,12 +109,10 @@ def render_prose(  # noqa: PLR0913 - what a chapter is made of
         return Prose((), (expanded,))
     arguments = ["--from", _READER, "--to", "json"]
     try:
-        output = run_pandoc(
-            arguments, expanded.encode("utf-8"), memory_mb=_MEMORY_MB, timeout_seconds=_TIMEOUT_SECONDS
-        )
+        output = run_pandoc(arguments, expanded.encode("utf-8"), memory_mb=_MEMORY_MB, timeout_seconds=_TIMEOUT_SECONDS)
         reader = NodeReader(language, markdown, run.insertions, shift_headings)
         blocks = reader.blocks(read_json(output))
-    except (PandocError, TooDeepError) as error:
+    except (PandocError, OverlargeError) as error:
         return _refused(1, msg("the text cannot be read: {reason}", reason=str(error)))
     return Prose(tuple(blocks), tuple(reader.problems))
 
@@ -209,7 +216,7 @@ class _Run:
     def _guarded(self, name: str, function: Function) -> Callable[..., Inserted]:
         """The function, with the author's mistakes told apart from its own."""
 
-        def call(*arguments: Any, **options: Any) -> Inserted:  # noqa: ANN401 - whatever the template passes
+        def call(*arguments: Any, **options: Any) -> Inserted:
             for argument in (*arguments, *options.values()):
                 _refuse_undefined(argument)
             try:
@@ -268,13 +275,16 @@ def _environment() -> Environment:
     return environment
 
 
-def _through(method: str, value: nodes.Expr) -> nodes.Expr:
+def _through(method: str, value: nodes.Node) -> nodes.Expr:
     """The value by way of one of the run's own methods; its line is noted before the value is computed."""
     from jinja2 import nodes
 
+    if not isinstance(value, nodes.Expr):
+        raise TypeError(f"{type(value).__name__} is no expression")
     noted = nodes.Call(nodes.Name("_at", "load"), [nodes.Const(value.lineno)], [], None, None)
     call = nodes.Call(nodes.Name(method, "load"), [noted, value], [], None, None)
-    return call.set_lineno(value.lineno)
+    call.set_lineno(value.lineno)
+    return call
 
 
 def _refuse_undefined(value: object) -> None:

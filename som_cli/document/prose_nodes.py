@@ -8,17 +8,27 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from som_cli.document.blocks import Block, Inline, attributes, code, division, inlines, line_break, text
+from som_cli.document.blocks import (
+    Block,
+    Inline,
+    attributes,
+    code,
+    division,
+    line_break,
+    paragraph,
+    strong,
+    text,
+)
+from som_cli.document.insertions import Insertion, ProseProblem
 from som_cli.document.typography import typeset
 from som_cli.messages import Message, msg
 
-_BLOCKS = frozenset(
-    "Para Plain Header BulletList OrderedList DefinitionList BlockQuote Table Div Figure CodeBlock".split()
-)
 _MARKED = frozenset({"Emph", "Strong", "Strikeout", "Superscript", "Subscript"})
 _DIVISIONS = frozenset({"note", "card", "landscape"})
 _MAX_DEPTH = 30
+_MAX_BYTES = 40_000_000
 _LOWEST_HEADING = 4
+_SHOWN_MARKUP = 40
 
 # A token stands for an inserted value; a place, in the text that typography sees, for a node that is no text.
 _FIRST_PLACE = 0x100000
@@ -29,60 +39,18 @@ _ESCAPED_TOKEN = re.compile("%F3%B[0-9A-F]%", re.IGNORECASE)
 _ADDRESS = re.compile(r"(https?://|mailto:)[^\s\\]+", re.IGNORECASE)
 
 
-class TooDeepError(ValueError):
-    """Lists, quotations or other nodes stand in one another deeper than any reader could follow."""
-
-
-@dataclass(frozen=True, slots=True)
-class ProseProblem:
-    """What is wrong in a chapter, at a line and column from 1."""
-
-    line: int
-    column: int
-    message: Message
-    hint: Message | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Insertion:
-    """A printed value and the line that prints it; `blocks` and `inlines` cannot both be there."""
-
-    line: int
-    content: tuple[Any, ...]
-
-    @property
-    def is_blocks(self) -> bool:
-        return bool(self.content) and self.content[0]["t"] in _BLOCKS
-
-    @property
-    def is_text(self) -> bool:
-        return all(node["t"] in {"Str", "Space"} for node in self.content)
-
-
-def insertion_content(value: object) -> tuple[Any, ...]:
-    """A printed value as nodes. Raises ValueError for what has no written form of its own, such as a mapping."""
-    if isinstance(value, str):
-        return tuple(text(value))
-    if isinstance(value, int) and not isinstance(value, bool):
-        return tuple(text(str(value)))
-    parts = [value] if isinstance(value, Mapping) else value
-    if isinstance(parts, Sequence) and all(isinstance(part, str) or _is_node(part) for part in parts):
-        kinds = {isinstance(part, Mapping) and part["t"] in _BLOCKS for part in parts}
-        if len(kinds) <= 1:
-            return tuple(parts) if kinds == {True} else tuple(inlines(parts))
-    raise ValueError(f"a value of the kind {type(value).__name__} cannot be printed")
-
-
-def _is_node(value: object) -> bool:
-    return isinstance(value, dict) and isinstance(value.get("t"), str)
+class OverlargeError(ValueError):
+    """The prose nests deeper than any reader could follow, or its notes repeat one another without end."""
 
 
 def read_json(output: bytes) -> list[Block]:
-    """The blocks of pandoc's JSON. Raises TooDeepError where the reader's own stack would end."""
+    """The blocks of pandoc's JSON. Raises OverlargeError where they are too many or too deep."""
+    if len(output) > _MAX_BYTES:
+        raise OverlargeError("it is too long when its notes and links are written out")
     try:
         blocks: list[Block] = json.loads(output)["blocks"]
     except RecursionError as error:
-        raise TooDeepError("it is nested too deeply") from error
+        raise OverlargeError("it is nested too deeply") from error
     return blocks
 
 
@@ -100,16 +68,17 @@ class NodeReader:
     def blocks(self, nodes: Sequence[Block], depth: int = 0) -> list[Block]:
         """Blocks of the known kinds; at the top, a paragraph of nothing but inserted blocks becomes those blocks."""
         if depth > _MAX_DEPTH:
-            raise TooDeepError("it is nested too deeply")
+            raise OverlargeError("it is nested too deeply")
         return [block for node in nodes for block in self._block(node, depth)]
 
-    def _block(self, node: Block, depth: int) -> list[Block]:
-        kind, content = node["t"], node.get("c")
+    def _block(self, node: Block, depth: int) -> list[Block]:  # noqa: PLR0911 - one return for each kind of node
+        kind: str = node["t"]
+        content: Any = node.get("c")
         match kind:
             case "Para" | "Plain":
                 return self._paragraph(kind, content, depth)
             case "Header":
-                return [self._heading(content)]
+                return self._heading(content, depth)
             case "BulletList":
                 return [{"t": kind, "c": self._items(content, depth)}]
             case "OrderedList":
@@ -126,7 +95,8 @@ class NodeReader:
             case "Div":
                 return self._division(content, depth)
             case _:
-                return self._left_out(kind)
+                self._left_out(kind, content)
+                return []
 
     def _items(self, items: Sequence[Sequence[Block]], depth: int) -> list[list[Block]]:
         return [self.blocks(item, depth + 1) for item in items]
@@ -145,22 +115,32 @@ class NodeReader:
         blocks = [insertion for insertion in found if insertion is not None and insertion.is_blocks]
         if not blocks or len(blocks) != len(found):
             return None
-        return [block for insertion in blocks for block in insertion.content]
+        inserted = [block for insertion in blocks for block in insertion.content]
+        levels = [block["c"][0] for block in inserted if block["t"] == "Header"]
+        self.heading_level = levels[-1] if levels else self.heading_level
+        return inserted
 
-    def _heading(self, content: Sequence[Any]) -> Block:
+    def _heading(self, content: Sequence[Any], depth: int) -> list[Block]:
+        read = self.inlines(content[2], depth)
+        if not read:
+            return []
+        if depth:
+            return [paragraph(strong(read))]
         wanted = content[0] + self.shift_headings
         deepest = _LOWEST_HEADING if self.heading_level is None else min(_LOWEST_HEADING, self.heading_level + 1)
         level = max(1, min(wanted, deepest))
-        read = self.inlines(content[2], 0)
         if level != wanted:
             self._problem(
                 self._line_of("#" * content[0] + " "),
-                msg("a heading of level {wanted} cannot stand here; it becomes one of level {level}",
-                    wanted=wanted, level=level),
+                msg(
+                    "a heading of level {wanted} cannot stand here; it becomes one of level {level}",
+                    wanted=wanted,
+                    level=level,
+                ),
                 msg("Headings go down by one level at a time, to level {lowest} at most.", lowest=_LOWEST_HEADING),
             )
         self.heading_level = level
-        return {"t": "Header", "c": [level, attributes(), read]}
+        return [{"t": "Header", "c": [level, attributes(), read]}]
 
     def _code_block(self, content: str) -> Block:
         """Lines as written, in the text's own face: their indents become no-break spaces."""
@@ -202,7 +182,7 @@ class NodeReader:
     def inlines(self, nodes: Sequence[Inline], depth: int) -> list[Inline]:
         """Inlines of the known kinds, typeset as one text, so that a space before a bold word counts too."""
         if depth > _MAX_DEPTH:
-            raise TooDeepError("it is nested too deeply")
+            raise OverlargeError("it is nested too deeply")
         written = ""
         kept: list[Inline] = []
         for node in nodes:
@@ -225,22 +205,23 @@ class NodeReader:
                 read += text(part)
         return read
 
-    def _inline(self, node: Inline, depth: int) -> list[Inline]:
-        kind, content = node["t"], node.get("c")
+    def _inline(self, node: Inline, depth: int) -> list[Inline]:  # noqa: PLR0911 - one return for each kind of node
+        kind: str = node["t"]
+        content: Any = node.get("c")
         if kind in _MARKED:
-            return [{"t": kind, "c": self.inlines(content or [], depth + 1)}]
+            return [{"t": kind, "c": self.inlines(content, depth + 1)}]
         match kind:
             case "LineBreak":
                 return [line_break()]
             case "Code":
-                return [code(self._filled((content or ["", ""])[1]))]
+                return [code(self._filled(content[1]))]
             case "Note":
-                return [{"t": "Note", "c": self.blocks(content or [], depth + 1)}]
-            case "Link" if content:
+                return [{"t": "Note", "c": self.blocks(content, depth + 1)}]
+            case "Link":
                 return self._link(content, depth)
-            case "Span" if content:
+            case "Span":
                 return self.inlines(content[1], depth + 1)
-            case "Image" if content:
+            case "Image":
                 self._problem(
                     self._line_of(content[2][0]),
                     msg("a picture from a file or an address cannot be shown"),
@@ -248,7 +229,7 @@ class NodeReader:
                 )
                 return self.inlines(content[1], depth + 1)
             case _:
-                self._left_out(kind)
+                self._left_out(kind, content)
                 return []
 
     def _link(self, content: Sequence[Any], depth: int) -> list[Inline]:
@@ -290,9 +271,15 @@ class NodeReader:
 
         return _TOKEN_OR_PLACE.sub(value, written)
 
-    def _left_out(self, kind: str) -> list[Block]:
-        self._problem(1, msg("a part of the kind {kind} is left out", kind=kind))
-        return []
+    def _left_out(self, kind: str, content: Any) -> None:
+        if kind in {"RawInline", "RawBlock"}:
+            lines = str(content[1]).split("\n")
+            message = msg("markup of another language is left out: {markup}", markup=lines[0][:_SHOWN_MARKUP])
+            self._problem(self._line_of(lines[0]), message, msg("A backslash before the first sign makes it text."))
+        elif kind == "HorizontalRule":
+            self._problem(self._line_of("---"), msg("a rule across the page is left out"))
+        else:
+            self._problem(1, msg("a part of the kind {kind} is left out", kind=kind))
 
     def _line_of(self, needle: str) -> int:
         position = self.markdown.find(needle) if needle else -1

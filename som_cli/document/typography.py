@@ -24,7 +24,7 @@ _YEAR = "(?:1[89]|20|21)\\d\\d"
 _JOINT = "(?<![\\w./\u2013-])"  # a number that is no part of a code, a telephone number or a full date
 
 _POLISH: tuple[Rule, ...] = (
-    (re.compile(f'(^|[\\s(\\[{{„«–—-])"(?=[^\\s"])'), r"\1„"),
+    (re.compile('(^|[\\s(\\[{„«–—-])"(?=[^\\s"])'), r"\1„"),
     (re.compile('"'), "”"),
     (re.compile(f"{_JOINT}({_YEAR}) ?- ?(?={_YEAR}(?![\\w/-]|\\.\\d))"), "\\1\u2013"),
     (re.compile(f"{_JOINT}(\\d+(?:,\\d+)?)-(?=\\d+(?:,\\d+)?[ {_NO_BREAK}]?(?:{_UNITS})(?!\\w))"), "\\1\u2013"),

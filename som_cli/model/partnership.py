@@ -10,6 +10,7 @@ from typing import Annotated, ClassVar
 
 from som_cli.model.entry import DataPath, Entry, InList, Item, Period, Prose, Slug
 from som_cli.model.values import PartialDate
+from som_cli.text.diagnostics import Severity
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,7 +35,7 @@ class ProgressLimits(Entry):
 class RuleSettings(Entry):
     """What a workspace changes about the rules: severity by code (`error`, `warning`, `info`)."""
 
-    severity: Mapping[str, str] = field(default_factory=dict)
+    severity: Mapping[str, Severity] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)

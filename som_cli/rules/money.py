@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
+from som_cli.analysis.budget import Amount, action_amounts, total, totals_by
 from som_cli.messages import msg
+from som_cli.model.action import Action
+from som_cli.model.entry import FieldPath
 from som_cli.model.workspace import Workspace
 from som_cli.rules.registry import Finding, rule
 from som_cli.text.diagnostics import Related
 
-GROSZ_DECIMALS = 2
+# Two for nearly all currencies; a workspace in another needs more than this rule.
+CURRENCY_DECIMALS = 2
 
 
 @rule("BUD01", "E")
@@ -22,14 +25,14 @@ def lines_differ_from_total(workspace: Workspace) -> Iterator[Finding]:
         budget = action.budget
         if budget is None or budget.stated_total is None or not budget.lines:
             continue
-        total = sum((line.amount * (line.rate or 1) for line in budget.lines), Decimal(0))
-        if abs(total - budget.stated_total) > tolerance:
+        found = total(action_amounts(action))
+        if abs(found - budget.stated_total) > tolerance:
             yield Finding(
                 action,
                 ("budget", "stated_total"),
                 msg(
                     "the lines sum to {total} {currency}, the document states {stated} {currency}",
-                    total=total,
+                    total=found,
                     stated=budget.stated_total,
                     currency=workspace.settings.currency,
                 ),
@@ -42,45 +45,70 @@ def impossible_amount(workspace: Workspace) -> Iterator[Finding]:
     """An amount is zero, negative or finer than the currency, or in a foreign currency without its rate."""
     currency = workspace.settings.currency
     for action in workspace.actions.values():
-        for index, line in enumerate(action.budget.lines if action.budget else ()):
-            path = ("budget", "lines", index, "amount")
-            if line.amount <= 0:
-                help_ = msg("delete the line, or write what is really paid")
-                yield Finding(action, path, msg("the amount is {amount}", amount=line.amount), help_)
-            elif _decimals(line.amount) > GROSZ_DECIMALS:
-                help_ = msg("round it to {decimals} decimals", decimals=GROSZ_DECIMALS)
-                yield Finding(action, path, msg("the amount {amount} has too many decimals", amount=line.amount), help_)
+        budget = action.budget
+        if budget is None:
+            continue
+        if budget.stated_total is not None:
+            yield from _impossible(action, ("budget", "stated_total"), budget.stated_total)
+        for index, line in enumerate(budget.lines):
+            path = ("budget", "lines", index)
+            yield from _impossible(action, (*path, "amount"), line.amount)
             if line.currency not in (None, currency) and line.rate is None:
                 message = msg("the amount is in {found}, the workspace counts in {own}", found=line.currency, own=currency)
                 help_ = msg("add `rate: …` (units of {own} for one {found})", found=line.currency, own=currency)
-                yield Finding(action, ("budget", "lines", index, "currency"), message, help_)
+                yield Finding(action, (*path, "currency"), message, help_)
+            elif line.rate is not None and line.rate <= 0:
+                help_ = msg("write how many units of {own} one {found} costs", own=currency, found=line.currency or currency)
+                yield Finding(action, (*path, "rate"), msg("the rate is {rate}, not above 0", rate=line.rate), help_)
+
+
+def _impossible(action: Action, path: FieldPath, amount: Decimal) -> Iterator[Finding]:
+    if amount <= 0:
+        help_ = msg("delete it, or write what is really paid")
+        yield Finding(action, path, msg("the amount is {amount}, not above 0", amount=amount), help_)
+    elif (decimals := _decimals(amount)) > CURRENCY_DECIMALS:
+        message = msg(
+            "the amount {amount} has {found} decimals, a currency has {allowed}",
+            amount=amount,
+            found=decimals,
+            allowed=CURRENCY_DECIMALS,
+        )
+        yield Finding(action, path, message, msg("round it to {decimals} decimals", decimals=CURRENCY_DECIMALS))
 
 
 @rule("BUD05", "W")
 def fund_share_over_maximum(workspace: Workspace) -> Iterator[Finding]:
     """A fund pays a larger share of an action than its maximum rate."""
     for action in workspace.actions.values():
-        lines = action.budget.lines if action.budget else ()
-        total = sum((line.amount * (line.rate or 1) for line in lines), Decimal(0))
-        by_fund: dict[str, list[int]] = defaultdict(list)
-        for index, line in enumerate(lines):
-            if line.source:
-                by_fund[line.source].append(index)
-        for name, indexes in by_fund.items():
+        parts = action_amounts(action)
+        whole = total(parts)
+        for name, paid in totals_by(parts, _source).items():
             fund = workspace.funds.get(name)
-            if fund is None or fund.max_rate is None or total <= 0:
+            if fund is None or fund.max_rate is None:
                 continue
-            paid = sum((lines[index].amount * (lines[index].rate or 1) for index in indexes), Decimal(0))
-            if paid > fund.max_rate * total:
+            if paid - fund.max_rate * whole > workspace.settings.tolerance.sum_abs:
                 message = msg(
-                    "{fund} pays {share} % of the action, more than its maximum of {maximum} %",
+                    "{fund} pays {paid} of {whole} {currency} ({share} %), more than its maximum of {maximum} %",
                     fund=name,
-                    share=_percent(paid / total),
+                    paid=paid,
+                    whole=whole,
+                    currency=workspace.settings.currency,
+                    share=_percent(paid / whole) if whole > 0 else "?",
                     maximum=_percent(fund.max_rate),
                 )
                 limit = Related(fund.origin.span(("max_rate",)), msg("the fund's maximum rate"))
                 help_ = msg("move the difference to another source, or correct the rate of the fund")
-                yield Finding(action, ("budget", "lines", indexes[0], "amount"), message, help_, related=(limit,))
+                yield Finding(action, _first_line_of(action, name), message, help_, related=(limit,))
+
+
+def _source(amount: Amount) -> str:
+    return amount.source
+
+
+def _first_line_of(action: Action, fund: str) -> FieldPath:
+    counted = {id(part.line) for part in action_amounts(action) if part.source == fund}
+    lines = action.budget.lines if action.budget else ()
+    return next(("budget", "lines", index, "amount") for index, line in enumerate(lines) if id(line) in counted)
 
 
 @rule("BUD15", "E")
@@ -102,4 +130,4 @@ def _decimals(number: Decimal) -> int:
 
 
 def _percent(share: Decimal) -> str:
-    return format((share * 100).quantize(Decimal("0.1")).normalize(), "f")
+    return format((share * 100).quantize(Decimal("0.01")).normalize(), "f")

@@ -76,7 +76,7 @@ class Rule:
     def severity_at(self, gate: Gate) -> Severity | None:
         """The severity at a gate, or None where the rule is silent.
 
-        `W→E@A`: a warning before adoption, an error from it on. `W@M`: a warning at monitoring only.
+        `W→E@A`: a warning before adoption, an error from it on. `E@C`: silent before the consultation, an error from it on.
         """
         found = _SEVERITY.fullmatch(self.severity)
         if not found:
@@ -86,7 +86,7 @@ class Rule:
             return _LETTERS[first]
         at = _GATES[letter]
         if later is None:
-            return _LETTERS[first] if gate is at else None
+            return _LETTERS[first] if gate.rank >= at.rank else None
         return _LETTERS[later] if gate.rank >= at.rank else _LETTERS[first]
 
 

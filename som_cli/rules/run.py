@@ -89,7 +89,7 @@ def finding_keys(findings: Iterable[Diagnostic], texts: Mapping[str, SourceText]
 def _severity(rule: Rule, gate: Gate, workspace: Workspace) -> Severity | None:
     own = workspace.settings.rules.severity.get(rule.code)
     severity = rule.severity_at(gate)
-    return Severity(own) if own and severity is not None else severity
+    return own if own and severity is not None else severity
 
 
 def _diagnostic(code: str, severity: Severity, finding: Finding, *, is_waived: bool) -> Diagnostic:
@@ -109,3 +109,14 @@ def _diagnostic(code: str, severity: Severity, finding: Finding, *, is_waived: b
 def _concerns(found: Diagnostic, plans: frozenset[str], others: frozenset[str]) -> bool:
     touched = {plan_of(span.path) for span in (found.span, *(related.span for related in found.related))}
     return bool(touched & plans) or not touched & others
+
+
+def only(verdict: Verdict, selected: Sequence[str], ignored: Sequence[str]) -> Verdict:
+    """The verdict with only the findings of selected codes or groups (all, if none is named), without ignored ones."""
+    kept = tuple(
+        found
+        for found in verdict.findings
+        if (not selected or found.code in selected or found.code[:3] in selected)
+        if found.code not in ignored and found.code[:3] not in ignored
+    )
+    return Verdict(kept, verdict.skipped, verdict.is_nothing_checked)

@@ -145,6 +145,7 @@ def _table_styles() -> list[Style]:
         Style("Table Number", "TableText", paragraph=f'{steady}<w:jc w:val="right"/>'),
         Style("Table Head", "TableText", paragraph=f"<w:keepNext/>{steady}", run=f'<w:b/><w:bCs/><w:color w:val="{ACCENT}"/>'),
         Style("Table Head Number", "TableHead", paragraph='<w:jc w:val="right"/>'),
+        Style("Table Head Group", "TableHead", paragraph='<w:jc w:val="center"/>'),
         Style("Table Total", "TableText", paragraph=steady, run="<w:b/><w:bCs/>"),
         Style("Table Total Number", "TableTotal", paragraph='<w:jc w:val="right"/>'),
         Style("caption", paragraph=caption, run=_size(9.5, color=TEXT, bold=True)),

@@ -76,14 +76,21 @@ class _Cells:
         for _, _, tall, wide, blocks in cells:
             while column < len(held) and held[column]:
                 column += 1
-            kind = self.kinds[min(column, len(self.kinds) - 1)]
-            style = styles[kind if wide == 1 else "text"]
+            style = self._style(column, wide, styles)
             inner = self.block_nodes(blocks, self.setting)
             styled = {"t": "Div", "c": [attributes(pairs=[("custom-style", style)]), _paragraphs(inner)]}
             result.append([attributes(), {"t": "AlignDefault"}, tall, wide, [styled]])
             held[column : column + wide] = [tall] * len(held[column : column + wide])
             column += wide
         return result
+
+    def _style(self, column: int, wide: int, styles: dict[str, str]) -> str:
+        """The style of the column's kind; a cell over several columns is text, centred over figures in the head."""
+        kinds = self.kinds[column : column + wide]
+        if len(kinds) == 1:
+            return styles[kinds[0]]
+        is_group = styles is _HEAD_STYLES and set(kinds) == {"number"}
+        return "Table Head Group" if is_group else styles["text"]
 
 
 def _paragraphs(blocks: list[Block]) -> list[Block]:

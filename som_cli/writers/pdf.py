@@ -15,7 +15,6 @@ from som_cli.writers.pdf_inlines import UnknownNodeError
 from som_cli.writers.pdf_pictures import fit_picture
 from som_cli.writers.pdf_tags import finish_pdf
 
-STANDARDS = ("ua-1", "a-2a")
 _MAIN = "document.typ"
 _FONT_SUFFIXES = {".ttf", ".otf"}
 
@@ -97,7 +96,7 @@ def _compile(root: Path, timestamp: int) -> bytes:
             package_cache_path=root / "packages",
         )
         content, warnings = compiler.compile_with_warnings(
-            format="pdf", pdf_standards=list(STANDARDS), timestamp=timestamp
+            format="pdf", pdf_standards=["ua-1", "a-2a"], timestamp=timestamp
         )
     except typst.TypstError as error:
         raise WriterError(_described(error.message, error.diagnostic)) from error

@@ -57,7 +57,7 @@ def picture_names(document: Document) -> dict[str, str]:
 
 
 def collect_anchors(document: Document) -> dict[str, str]:
-    """The ids of headings, tables, figures and groups, and the link target of each; the first bearer of an id has it."""
+    """The ids of headings, tables, figures and groups, and the link target of each: that of its first bearer."""
     anchors: dict[str, str] = {}
     for identifier in _identifiers(list(document.blocks)):
         if identifier and identifier not in anchors:
@@ -169,7 +169,13 @@ class _Blocks:
         if "source" in classes:
             nodes = [node for block in blocks for node in block["c"]]
             return {"t": "source", "c": self.inlines.set(nodes)}
-        names = {"landscape": "landscape", "card": "card", "note": "remark", "table": "captioned", "figure": "captioned"}
+        names = {
+            "landscape": "landscape",
+            "card": "card",
+            "note": "remark",
+            "table": "captioned",
+            "figure": "captioned",
+        }
         kind = next((names[name] for name in classes if name in names), "group")
         anchor = self._give(identifier)
         short = len(plain_text(blocks)) + _BLOCK_WEIGHT * len(blocks) < _SHORT

@@ -45,8 +45,8 @@ class Printable:
 def read_coverage(files: Mapping[str, bytes]) -> frozenset[int]:
     """The characters that some family covers in all of its faces.
 
-    A family is the files whose names agree up to the first hyphen (`SourceSans3-Bold.ttf`). Raises ValueError for a file
-    that is no TrueType or OpenType font with a Unicode character map.
+    A family is the files whose names agree up to the first hyphen (`SourceSans3-Bold.ttf`). Raises ValueError for a
+    file that is no TrueType or OpenType font with a Unicode character map.
     """
     families: dict[str, frozenset[int]] = {}
     for name, content in sorted(files.items()):

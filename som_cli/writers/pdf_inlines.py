@@ -10,8 +10,6 @@ from som_cli.document.document import plain_text
 from som_cli.writers.pdf_fonts import Printable
 from som_cli.writers.pdf_text import split_code, split_prose
 
-Piece = "str | dict[str, Any]"
-
 _WRAPPERS = {
     "Strong": "strong",
     "Emph": "emph",
@@ -78,22 +76,21 @@ class Inlines:
         return pieces if len(pieces) < 2 else [{"t": "pieces", "c": pieces}]  # noqa: PLR2004 - one piece is no split
 
     def _node(self, node: dict[str, Any]) -> list[Any]:
-        kind, content = node["t"], node.get("c")
+        kind: str = node["t"]
+        content: Any = node.get("c")
         if kind in _WRAPPERS:
             return [{"t": _WRAPPERS[kind], "c": self.set(content)}]
-        if kind == "LineBreak":
-            return [{"t": "break"}]
-        if kind == "Code":
-            return self.coded()._words(content[1])
-        if kind == "Quoted":
-            return [{"t": "quoted", "c": self.set(content[1])}]
-        if kind == "Span":
-            return self._span(content[0][1], content[1])
-        if kind == "Link":
-            return self._link(content[1], content[2][0])
-        if kind == "Note":
-            return self._note(content)
-        raise UnknownNodeError(kind)
+        setters: dict[str, Callable[[], list[Any]]] = {
+            "LineBreak": lambda: [{"t": "break"}],
+            "Code": lambda: self.coded().set([{"t": "Str", "c": content[1]}]),
+            "Quoted": lambda: [{"t": "quoted", "c": self.set(content[1])}],
+            "Span": lambda: self._span(content[0][1], content[1]),
+            "Link": lambda: self._link(content[1], content[2][0]),
+            "Note": lambda: self._note(content),
+        }
+        if kind not in setters:
+            raise UnknownNodeError(kind)
+        return setters[kind]()
 
     def _span(self, classes: list[str], nodes: list[Any]) -> list[Any]:
         if "code" in classes:

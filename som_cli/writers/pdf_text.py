@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 LONGEST_WORD = 24
+_WHOLE_CODE = 16
 _SYLLABLES = 9
 _PUNCTUATION = ".,;:!?()„”«»"
 _SIGNS = re.compile(r"(?<=[-/_.@:?&=])(?=\S)")
@@ -12,8 +13,14 @@ _WORDS = re.compile(r"([^\S\u00a0\u202f]+)")
 
 
 def split_code(value: str) -> list[str]:
-    """Pieces of an id, a file name or an address: it may break after `-`, `/`, `_`, `.`, `@` and the like."""
-    return [part for piece in _SIGNS.split(value) for part in _split_long(piece)]
+    """Pieces of ids, file names or addresses: a short one stays whole, a long one may break after its signs."""
+    parts: list[str] = []
+    for word in _WORDS.split(value):
+        if len(word) <= _WHOLE_CODE:
+            parts.append(word)
+        else:
+            parts += [part for piece in _SIGNS.split(word) for part in _split_long(piece)]
+    return [part for part in parts if part]
 
 
 def split_prose(value: str) -> list[str]:

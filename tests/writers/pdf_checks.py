@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from contextlib import closing
 from typing import Any
 
 import page
@@ -22,6 +23,22 @@ def standard_problems(content: bytes) -> list[str]:
     ]
 
 
+def outside_problems(content: bytes, margin: float) -> list[str]:
+    """Letters nearer than `margin` points to the right side of the page, or beyond another side."""
+    problems = []
+    with closing(pypdfium2.PdfDocument(content)) as pdf:
+        for number, sheet in enumerate(pdf, start=1):
+            width, height = sheet.get_size()
+            words = sheet.get_textpage()
+            boxes = (words.get_charbox(index) for index in range(words.count_chars()))
+            inside = (
+                left >= 0 and right <= width - margin and 0 <= low <= high <= height for left, low, right, high in boxes
+            )
+            if not all(inside):
+                problems.append(f"page {number} has letters outside")
+    return problems
+
+
 def own_problems(content: bytes) -> list[str]:
     with pikepdf.open(io.BytesIO(content)) as pdf:
         return [*_file_problems(pdf), *_table_problems(pdf), *_figure_problems(pdf), *_glyph_problems(pdf)]
@@ -29,20 +46,14 @@ def own_problems(content: bytes) -> list[str]:
 
 def page_texts(content: bytes) -> list[str]:
     """The text of each page with single spaces; a word broken at a line's end is put together again."""
-    pdf = pypdfium2.PdfDocument(content)
-    try:
-        texts = []
-        for sheet in pdf:
-            words = sheet.get_textpage().get_text_bounded()
-            texts.append(" ".join(words.replace("\ufffe\r\n", "").replace("\ufffe", "").split()))
-        return texts
-    finally:
-        pdf.close()
+    with closing(pypdfium2.PdfDocument(content)) as pdf:
+        texts = [sheet.get_textpage().get_text_range() for sheet in pdf]
+    return [" ".join(text.replace("\ufffe\r\n", "").replace("\ufffe", "").split()) for text in texts]
 
 
 def squeezed(text: str) -> str:
-    """Without spaces and hyphens of the line's end: for text that may break anywhere."""
-    return "".join(text.split()).replace("\u00ad", "")
+    """Without spaces and hyphens, for text that may break anywhere: readers drop a hyphen at the end of a line."""
+    return "".join(text.split()).replace("\u00ad", "").replace("-", "")
 
 
 def elements(pdf: pikepdf.Pdf, kind: str) -> list[Any]:
@@ -63,7 +74,7 @@ def _tree(node: Any) -> Iterator[Any]:
 def _file_problems(pdf: pikepdf.Pdf) -> Iterator[str]:
     if not str(pdf.Root.get("/Lang", "")):
         yield "no language"
-    if not pdf.Root.get("/ViewerPreferences", {}).get("/DisplayDocTitle", False):
+    if not pdf.Root.get("/ViewerPreferences", pikepdf.Dictionary()).get("/DisplayDocTitle", False):
         yield "the title is not shown"
     with pdf.open_metadata() as metadata:
         if not metadata.get("dc:title"):
@@ -107,9 +118,10 @@ def _figure_problems(pdf: pikepdf.Pdf) -> Iterator[str]:
 def _glyph_problems(pdf: pikepdf.Pdf) -> Iterator[str]:
     """Glyph 0 is the empty box that stands for a missing one."""
     for number, sheet in enumerate(pdf.pages, start=1):
-        for operands, operator in pikepdf.parse_content_stream(sheet):
-            if str(operator) not in {"Tj", "TJ"}:
+        for instruction in pikepdf.parse_content_stream(sheet):
+            if str(instruction.operator) not in {"Tj", "TJ"}:
                 continue
+            operands: Any = instruction.operands
             shown = operands[0] if isinstance(operands[0], pikepdf.Array) else operands
             codes = b"".join(bytes(part) for part in shown if isinstance(part, pikepdf.String))
             if any(codes[at : at + 2] == b"\0\0" for at in range(0, len(codes), 2)):

@@ -1,12 +1,10 @@
-"""Nothing -> documents that use the whole vocabulary of blocks: a realistic one, and one whose every text is hostile."""
+"""Nothing -> documents that use every block of the vocabulary: a realistic one, and one whose every text is hostile."""
 
 from __future__ import annotations
 
-import struct
-import zlib
-
 from som_cli.document import blocks as b
-from som_cli.document.document import Cover, Document, Picture
+from som_cli.document.document import Cover, Document
+from tests.writers.pictures import bar_picture
 
 NBSP = "\u00a0"
 
@@ -21,8 +19,6 @@ LABELS = {
 }
 
 TIMESTAMP = 1_743_379_200
-
-BARS = ((2025, 12.4), (2026, 38.0), (2027, 61.5), (2028, 54.2), (2029, 33.9), (2030, 18.6))
 
 FACTS = "Łącznie 24 działania o wartości 218,6 mln zł"
 
@@ -82,50 +78,6 @@ def hostile_document() -> Document:
     )
 
 
-def bar_picture() -> Picture:
-    """A bar chart of `BARS`, drawn twice with the same bars: as SVG with letters, and as PNG without."""
-    width, height = 640, 300
-    shapes = [f'<rect width="{width}" height="{height}" fill="#ffffff"/>']
-    boxes = []
-    for index, (year, amount) in enumerate(BARS):
-        left, top = 50 + index * 98, 260 - round(amount * 3.6)
-        boxes.append((left, top, left + 62, 260))
-        label = f"{amount}".replace(".", ",")
-        shapes.append(f'<rect x="{left}" y="{top}" width="62" height="{260 - top}" fill="#14506B"/>')
-        shapes.append(_letters(left + 31, top - 7, label))
-        shapes.append(_letters(left + 31, 281, str(year)))
-    shapes.append('<path d="M40 260H630" stroke="#5B6770" stroke-width="1"/>')
-    opening = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}">'
-    )
-    svg = f"{opening}{''.join(shapes)}</svg>"
-    return Picture(svg.encode(), _png(width * 2, height * 2, boxes), width, height)
-
-
-def _letters(x: int, y: int, value: str) -> str:
-    face = 'font-family="Source Sans 3" font-size="15" fill="#1A1A1A" text-anchor="middle"'
-    return f'<text x="{x}" y="{y}" {face}>{value}</text>'
-
-
-def _png(width: int, height: int, boxes: list[tuple[int, int, int, int]]) -> bytes:
-    """A truecolour PNG of `boxes` given in half its pixels: left, top, right, bottom."""
-    white, accent = b"\xff\xff\xff", b"\x14\x50\x6b"
-    lines = []
-    for y in range(height):
-        line = bytearray(white * width)
-        for left, top, right, bottom in boxes:
-            if top * 2 <= y < bottom * 2:
-                line[left * 6 : right * 6] = accent * ((right - left) * 2)
-        lines.append(b"\x00" + bytes(line))
-    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    chunks = (b"IHDR", header), (b"IDAT", zlib.compress(b"".join(lines), 9)), (b"IEND", b"")
-    return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(kind, content) for kind, content in chunks)
-
-
-def _chunk(kind: bytes, content: bytes) -> bytes:
-    return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
-
-
 # ---- chapters of the realistic document
 
 
@@ -173,7 +125,7 @@ def _summary() -> list[b.Block]:
         b.bullets(
             (
                 "24 działania w trzech planach, w tym dziewięć wspólnych dla co najmniej pięciu gmin;",
-                ("cel emisyjny: ", b.strong("−38% do 2030 r."), " względem roku bazowego 2018;"),
+                ("cel emisyjny: ", b.strong("\u221238% do 2030 r."), " względem roku bazowego 2018;"),
                 ("otwarte uwagi: ", b.link("budżet", "#budzet"), " i wskaźniki rezultatu."),
             )
         ),
@@ -250,7 +202,7 @@ def _indicator(number: int) -> tuple[object, ...]:
         "Zużycie energii końcowej w budynkach użyteczności publicznej",
     )
     name = names[number % 3]
-    code = "IND-ENERGY-PUBLIC-BUILDINGS-2030" if number == 7 else f"IND-{number:03}"  # noqa: PLR2004 - one long id
+    code = "IND-ENERGY-PUBLIC-BUILDINGS-2030" if number == 7 else f"IND-{number:03}"
     return (
         b.code(code),
         name,
@@ -306,7 +258,7 @@ def _schedule() -> list[b.Block]:
         b.figure(
             "rys-budzet",
             "Nakłady według lat (mln zł)",
-            "Wykres słupkowy nakładów: 2025 r. 12,4 mln zł, 2026 r. 38,0, 2027 r. 61,5, 2028 r. 54,2, 2029 r. 33,9, 2030 r. 18,6.",
+            "Wykres słupkowy nakładów (mln zł): 2025 12,4; 2026 38,0; 2027 61,5; 2028 54,2; 2029 33,9; 2030 18,6.",
             "budget",
             source="Źródło: tabela budżetu.",
         ),

@@ -1,4 +1,4 @@
-"""The PDF: within its standards, the same bytes everywhere, inert to hostile text; and the checks notice what breaks."""
+"""The PDF: within its standards, the same bytes everywhere, inert to hostile text; the checks notice what breaks."""
 
 from __future__ import annotations
 
@@ -12,10 +12,13 @@ import pikepdf
 import pytest
 
 from som_cli.document import blocks as b
-from som_cli.document.document import Document, Picture
+from som_cli.document.document import Picture
 from som_cli.writers.pdf import PdfResult, WriterError, write_pdf
-from tests.writers.pdf_checks import elements, own_problems, page_texts, squeezed, standard_problems
-from tests.writers.sample import FACTS, HOSTILE_TEXTS, hostile_document, sample_document
+from som_cli.writers.pdf_fonts import Printable, read_coverage
+from som_cli.writers.pdf_tags import _close_streams
+from som_cli.writers.pdf_text import split_code, split_prose
+from tests.writers.pdf_checks import elements, outside_problems, own_problems, page_texts, squeezed, standard_problems
+from tests.writers.sample import FACTS, HOSTILE_TEXTS, NBSP, hostile_document, sample_document
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 
@@ -75,7 +78,7 @@ def test_words_of_the_document_are_on_its_pages(sample: PdfResult) -> None:
     for words in (FACTS, "Spis tabel", "Tabela 2. Wskaźniki produktu", "Rysunek 1. Nakłady", "IND-CYC-KM", "Mg CO2e"):
         assert words in text
     assert f"strona {len(pages)} z {len(pages)}" in pages[-1]
-    assert "IND-ENERGY-PUBLIC-BUILDINGS-2030" in squeezed(text)
+    assert squeezed("IND-ENERGY-PUBLIC-BUILDINGS-2030") in squeezed(text)
 
 
 def test_no_page_is_empty_and_only_the_wide_one_lies_on_its_side(sample: PdfResult) -> None:
@@ -117,19 +120,19 @@ def test_hostile_text_is_printed_as_it_is(hostile: PdfResult) -> None:
 
 
 def test_each_missing_character_is_reported_once(hostile: PdfResult) -> None:
-    assert [warning.split()[3] for warning in hostile.warnings] == ["U+001B:", "U+202E:", "U+1F600:", "U+6F22:", "U+5B57:"]
+    assert [warning.split()[3] for warning in hostile.warnings] == [
+        "U+001B:",
+        "U+202E:",
+        "U+1F600:",
+        "U+6F22:",
+        "U+5B57:",
+    ]
 
 
-def test_nothing_runs_out_of_the_page(hostile: PdfResult) -> None:
-    import pypdfium2
-
-    pdf = pypdfium2.PdfDocument(hostile.content)
-    for sheet in pdf:
-        width, height = sheet.get_size()
-        words = sheet.get_textpage()
-        boxes = [words.get_charbox(index) for index in range(words.count_chars())]
-        assert all(0 <= left and right <= width - 25 and 0 <= low and high <= height for left, low, right, high in boxes)
-    pdf.close()
+def test_nothing_runs_out_of_the_page(sample: PdfResult, hostile: PdfResult) -> None:
+    assert outside_problems(sample.content, margin=40) == []
+    assert outside_problems(hostile.content, margin=40) == []
+    assert outside_problems(sample.content, margin=200) != []
 
 
 @pytest.mark.parametrize("filler", [0, 9, 17])
@@ -181,6 +184,67 @@ def test_row_reached_by_a_cell_from_above_gets_no_head_of_its_own() -> None:
     with pikepdf.open(io.BytesIO(result.content)) as pdf:
         rows = [[str(cell.S) for cell in row.K] for row in elements(pdf, "/TR")]
     assert rows == [["/TH", "/TH"], ["/TH", "/TD"], ["/TD"], ["/TH", "/TD"]]
+
+
+def test_crowded_table_is_set_smaller_and_keeps_its_numbers_whole() -> None:
+    columns = [b.Column("Kod", "code"), *(b.Column(f"Rok {year}", "number") for year in range(2025, 2036))]
+    row = (b.code("IND-CYC-KM"), *(f"1{NBSP}234{NBSP}{number}67,00" for number in range(10, 21)))
+    result = written(b.heading(1, "A"), b.table("t", "T", columns, (row,)))
+    text = " ".join(page_texts(result.content))
+    assert all(f"1 234 {number}67,00" in text for number in range(10, 21))
+    assert "IND-CYC-KM" in text
+    assert outside_problems(result.content, margin=40) == []
+
+
+def test_nodes_that_only_prose_makes_are_printed() -> None:
+    cell = ["", [], []], {"t": "AlignDefault"}, 1, 1, [{"t": "Plain", "c": b.text("komórka")}]
+    row = [["", [], []], [cell]]
+    spec = [[{"t": "AlignDefault"}, {"t": "ColWidthDefault"}]]
+    no_rows: list[object] = [["", [], []], []]
+    result = written(
+        b.heading(1, "Proza"),
+        {"t": "CodeBlock", "c": [["", [], []], "wiersz kodu\n  drugi"]},
+        {"t": "LineBlock", "c": [b.text("wers pierwszy"), b.text("wers drugi")]},
+        {"t": "HorizontalRule"},
+        {"t": "Table", "c": [["", [], []], [None, []], spec, no_rows, [[["", [], []], 0, [], [row]]], no_rows]},
+        b.paragraph({"t": "Quoted", "c": [{"t": "DoubleQuote"}, b.text("cytat")]}, b.line_break(), "po nim"),
+        b.paragraph({"t": "Code", "c": [["", [], []], "plik.yml"]}, {"t": "Strikeout", "c": b.text("skreślone")}),
+    )
+    text = " ".join(page_texts(result.content))
+    for words in ("wiersz kodu drugi", "wers pierwszy wers drugi", "komórka", "„cytat”", "plik.yml", "skreślone"):
+        assert words in text
+    assert standard_problems(result.content) == []
+    assert own_problems(result.content) == []
+
+
+@pytest.mark.parametrize(
+    "value", ["STR-1.1", "IND-ENERGY-PUBLIC-BUILDINGS", "a@b.example.org/x_y", "x" * 200, "A-1, B-2"]
+)
+def test_pieces_put_together_are_the_whole(value: str) -> None:
+    assert "".join(split_code(value)) == value
+    assert "".join(split_prose(value)) == value
+
+
+def test_only_long_codes_are_split() -> None:
+    assert split_code("IND-CYC-KM") == ["IND-CYC-KM"]
+    assert split_code("IND-ENERGY-PUBLIC-BUILDINGS") == ["IND-", "ENERGY-", "PUBLIC-", "BUILDINGS"]
+    assert split_prose("x" * 25) == ["x"] * 25
+
+
+def test_fonts_cover_the_language_and_the_marks() -> None:
+    fonts = {path.name: path.read_bytes() for path in (TEMPLATES / "fonts").glob("*.ttf")}
+    coverage = read_coverage(fonts)
+    assert {ord(letter) for letter in "ąćęłńóśźżĄĆĘŁŃÓŚŹŻ„”–\u2212✓✗●▲→≥₂\u00a0\u202f"} <= coverage
+    assert not {ord(letter) for letter in "😀漢\u26a0"} & coverage
+    assert Printable(coverage).fit("w\u00adyraz\u2003\ud800") == "w\u00adyraz [U+D800]"
+
+
+def test_stream_that_ends_with_a_line_end_is_closed_by_a_filter() -> None:
+    pdf = pikepdf.new()
+    streams = [pdf.make_stream(content) for content in (b"BT ET\n", b"BT ET\r", b"BT ET")]
+    _close_streams(pdf)
+    assert [stream.read_bytes() for stream in streams] == [b"BT ET\n", b"BT ET\r", b"BT ET"]
+    assert [stream.read_raw_bytes()[-2:] for stream in streams] == [b"~>", b"~>", b"ET"]
 
 
 @pytest.mark.parametrize("block", [{"t": "RawBlock", "c": ["typst", "#panic()"]}, b.paragraph({"t": "Math", "c": "x"})])
@@ -281,8 +345,3 @@ def missing_glyph(pdf: pikepdf.Pdf) -> None:
 )
 def test_checks_notice_a_mutation(sample: PdfResult, change: Callable[[pikepdf.Pdf], None], problem: str) -> None:
     assert problem in own_problems(mutated(sample.content, change))
-
-
-def test_documents_are_what_they_say() -> None:
-    documents: tuple[Document, ...] = (sample_document(), hostile_document())
-    assert [document.name for document in documents] == ["sample", "hostile"]

@@ -1,0 +1,1 @@
+"""Commands: options in, a call, an exit code out."""

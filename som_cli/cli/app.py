@@ -1,0 +1,135 @@
+"""The program: its commands, its language, its way of failing."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+import typer
+
+from som_cli import __version__
+from som_cli.cli import build, explain, rules, validate
+from som_cli.cli.failure import ExitCode, UsageError
+from som_cli.cli.options import Session
+from som_cli.cli.places import find_workspace, workspace_language
+from som_cli.console import Console
+from som_cli.messages import Message, languages, mark_text, msg, translate_text
+from som_cli.text.git import GitError
+
+HELP = mark_text("Strategy documents as data: check them, review them, publish them.")
+ISSUES = "https://github.com/som-cli/som/issues"
+
+
+def program() -> typer.Typer:
+    """The commands, written out."""
+    app = typer.Typer(help=HELP, no_args_is_help=True, rich_markup_mode=None, add_completion=False)
+    app.callback()(session)
+    app.command("validate")(validate.validate)
+    app.command("build")(build.build)
+    app.command("rules")(rules.rules)
+    app.command("explain")(explain.explain)
+    return app
+
+
+def session(
+    context: typer.Context,
+    directory: Path | None = typer.Option(
+        None, "-C", "--directory", metavar="DIR", help=mark_text("The workspace; else the nearest som.yml.")
+    ),
+    lang: str | None = typer.Option(None, "--lang", metavar="CODE", help=mark_text("The language of messages.")),
+    version: bool = typer.Option(False, "--version", help=mark_text("Show the version and exit.")),  # noqa: FBT001, FBT003
+) -> None:
+    """Takes the options that stand before the command."""
+    if version:
+        typer.echo(f"som {__version__}")
+        raise typer.Exit
+    if lang is not None and lang not in languages():
+        message = msg("there are no messages in `{language}`", language=lang)
+        raise UsageError(message, msg("allowed: {allowed}", allowed=", ".join(languages())))
+    context.obj = Session(directory, context.obj)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Runs the program and returns its exit code. Nothing that a user did ends in a traceback."""
+    _make_streams_forgiving()
+    console = Console(message_language(arguments))
+    command = typer.main.get_command(program())
+    _translate_help(command, console.language)
+    try:
+        result = command.main(list(arguments), prog_name="som", standalone_mode=False, obj=console)
+    except UsageError as error:
+        return _usage(console, error.message, error.help)
+    except click.ClickException as error:
+        error.show()
+        return ExitCode.USAGE
+    except GitError as error:
+        return _usage(console, msg("git: {problem}", problem=str(error)))
+    except OSError as error:
+        return _usage(console, _file_message(error), msg("close the file in other programs, or check its rights"))
+    except (KeyboardInterrupt, click.Abort):
+        return ExitCode.INTERRUPTED
+    except Exception as error:  # noqa: BLE001 - the last line of defence: whatever arrives here is our bug
+        _report_bug(console, error, arguments)
+        return ExitCode.BUG
+    return int(result) if isinstance(result, int) else ExitCode.CLEAN
+
+
+def message_language(arguments: Sequence[str]) -> str:
+    """The language of messages: `--lang`, else SOM_LANG, else the workspace's own, else English."""
+    asked = [_option(arguments, "--lang"), os.environ.get("SOM_LANG")]
+    folder = _option(arguments, "-C") or _option(arguments, "--directory")
+    start = Path(folder) if folder else Path.cwd()
+    asked.append(workspace_language(find_workspace(start)))
+    return next((code for code in asked if code in languages()), "en")
+
+
+def _option(arguments: Sequence[str], name: str) -> str | None:
+    for index, argument in enumerate(arguments):
+        if argument == name and index + 1 < len(arguments):
+            return arguments[index + 1]
+        if argument.startswith(f"{name}="):
+            return argument.split("=", 1)[1]
+    return None
+
+
+def _translate_help(command: click.Command, language: str) -> None:
+    """Puts the help of a command, its options and its subcommands into the reader's language."""
+    command.help = translate_text(command.help or "", language)
+    for parameter in command.params:
+        if isinstance(parameter, click.Option):
+            parameter.help = translate_text(parameter.help or "", language)
+    if isinstance(command, click.Group):
+        for child in command.commands.values():
+            _translate_help(child, language)
+
+
+def _make_streams_forgiving() -> None:
+    """A console that cannot show a letter shows its code instead of ending the program."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="backslashreplace")
+
+
+def _usage(console: Console, message: Message, help_: Message | None = None) -> int:
+    console.complain(message, help_)
+    return ExitCode.USAGE
+
+
+def _file_message(error: OSError) -> Message:
+    return msg("cannot use {file}: {problem}", file=error.filename or "?", problem=error.strerror or str(error))
+
+
+def _report_bug(console: Console, error: Exception, arguments: Sequence[str]) -> None:
+    sys.stderr.write("".join(traceback.format_exception(error)))
+    console.complain(
+        msg("this is a bug in som, not in your files: {problem}", problem=f"{type(error).__name__}: {error}"),
+        msg("please send the lines above and this one to {address}", address=ISSUES),
+    )
+    versions = f"som {__version__}, Python {platform.python_version()}, {platform.platform()}"
+    sys.stderr.write(f"som {' '.join(arguments)}\n{versions}\n")

@@ -1,0 +1,73 @@
+"""What commands share: the session before the command, and how they read options that hold lists and days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from som_cli.cli.failure import UsageError
+from som_cli.cli.places import require_workspace
+from som_cli.console import Console
+from som_cli.messages import msg
+from som_cli.model.loading import Loaded, load
+from som_cli.rules import RULES
+from som_cli.text.files import RevisionTree, WorkingTree
+from som_cli.text.git import describe_revision
+from som_cli.text.suggest import suggestion
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """The options before the command, and the console that speaks the reader's language."""
+
+    directory: Path | None
+    console: Console
+
+    @property
+    def workspace(self) -> Path:
+        return require_workspace(self.directory)
+
+
+def parse_day(text: str | None) -> date | None:
+    """The day that `--date` names. Raises UsageError for anything else."""
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        message = msg("`{value}` is not a date that exists", value=text)
+        raise UsageError(message, msg("write a day: `--date 2016-07-01`")) from None
+
+
+def load_workspace(folder: Path, day: date | None, revision: str | None = None) -> Loaded:
+    """The workspace of the disk or of a git revision. Today is `day`, else `as_of`, else the revision's date or the clock."""
+    if revision is not None:
+        commit = describe_revision(folder, revision, compare_files=False)
+        tree = RevisionTree(folder, revision)
+        today = commit.committed.date() if commit else _clock()
+        return load(tree, day or today, is_fixed=day is not None)
+    return load(WorkingTree(folder), day or _clock(), is_fixed=day is not None)
+
+
+def _clock() -> date:
+    return datetime.now(UTC).astimezone().date()
+
+
+def split_codes(given: Iterable[str]) -> tuple[str, ...]:
+    """Rule codes or groups from options that may hold several (`BUD01,COV`). Raises UsageError for an unknown one."""
+    known = [*sorted({rule.group for rule in RULES}), *(rule.code for rule in RULES)]
+    codes = tuple(code.strip().upper() for text in given for code in text.split(",") if code.strip())
+    for code in codes:
+        if code not in known:
+            raise UsageError(msg("there is no rule `{code}`", code=code), suggestion(code, known))
+    return codes
+
+
+def check_plans(loaded: Loaded, plans: Sequence[str]) -> None:
+    """Raises UsageError for a plan that the workspace does not have."""
+    known = sorted({*loaded.workspace.plans, *loaded.workspace.unread.plans})
+    for plan in plans:
+        if plan not in known:
+            raise UsageError(msg("there is no plan `{plan}`", plan=plan), suggestion(plan, known))

@@ -1,0 +1,1 @@
+"""A workspace -> a Document or a Workbook."""

@@ -1,0 +1,55 @@
+"""What a report is made from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from som_cli.document.formatting import Formatter
+from som_cli.document.labels import Labels
+from som_cli.model.workspace import Workspace
+from som_cli.text.diagnostics import Diagnostic
+from som_cli.text.git import Revision
+
+# The date in the properties of a file that no commit dates: 1 January 1980, the first that a zip archive can hold.
+UNDATED = 315_532_800
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One edition of the workspace: what a report may know, and nothing else.
+
+    `findings` are all of the validation, waived ones too; `revision` is the commit (None without git); `templates` the
+    folder with the workspace's own templates laid over ours; `is_forced` says that errors were passed over.
+    """
+
+    workspace: Workspace
+    findings: tuple[Diagnostic, ...]
+    revision: Revision | None
+    labels: Labels
+    language: str
+    templates: Path
+    is_forced: bool = False
+
+    @property
+    def formatter(self) -> Formatter:
+        return self.labels.formatter
+
+    @property
+    def timestamp(self) -> int:
+        """Seconds since 1970 for the properties of files: the commit's date, never the clock's."""
+        return int(self.revision.committed.timestamp()) if self.revision else UNDATED
+
+    @property
+    def footer(self) -> str:
+        """The revision as every page names it: commit and date; `uncommitted changes` where files differ from it."""
+        if self.revision is None:
+            return self.labels("footer.no_revision")
+        day = self.formatter.date(self.revision.committed.date())
+        key = "footer.uncommitted" if self.revision.is_dirty else "footer.revision"
+        return self.labels(key, commit=self.revision.short, date=day)
+
+    @property
+    def stamp(self) -> str:
+        """What every page carries when errors were passed over."""
+        return self.labels("stamp.forced") if self.is_forced else ""
