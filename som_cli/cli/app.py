@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import os
-import platform
 import sys
 import traceback
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 
-import click
 import typer
+from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from som_cli import __version__
-from som_cli.cli import build, explain, rules, validate
 from som_cli.cli.failure import ExitCode, UsageError
 from som_cli.cli.options import Session
 from som_cli.cli.places import find_workspace, workspace_language
@@ -25,14 +24,18 @@ HELP = mark_text("Strategy documents as data: check them, review them, publish t
 ISSUES = "https://github.com/som-cli/som/issues"
 
 
-def program() -> typer.Typer:
-    """The commands, written out."""
+# In the order of a day's work. A command's module is loaded when it is called, since the writers alone take longer to
+# load than most commands to run; `som --help` loads all.
+COMMANDS = ("validate", "build", "rules", "explain")
+
+
+def program(arguments: Sequence[str]) -> typer.Typer:
+    """The program with the command that the arguments name, or with all of them where they name none."""
     app = typer.Typer(help=HELP, no_args_is_help=True, rich_markup_mode=None, add_completion=False)
     app.callback()(session)
-    app.command("validate")(validate.validate)
-    app.command("build")(build.build)
-    app.command("rules")(rules.rules)
-    app.command("explain")(explain.explain)
+    named = [name for name in COMMANDS if name in arguments]
+    for name in named or COMMANDS:
+        app.command(name)(getattr(import_module(f"som_cli.cli.{name}"), name))
     return app
 
 
@@ -58,20 +61,19 @@ def run(arguments: Sequence[str]) -> int:
     """Runs the program and returns its exit code. Nothing that a user did ends in a traceback."""
     _make_streams_forgiving()
     console = Console(message_language(arguments))
-    command = typer.main.get_command(program())
+    command = typer.main.get_command(program(arguments))
     _translate_help(command, console.language)
     try:
         result = command.main(list(arguments), prog_name="som", standalone_mode=False, obj=console)
     except UsageError as error:
         return _usage(console, error.message, error.help)
-    except click.ClickException as error:
-        error.show()
-        return ExitCode.USAGE
+    except typer.TyperException as error:
+        return _usage(console, msg("{problem}", problem=error.format_message()), msg("see `som --help`"))
     except GitError as error:
         return _usage(console, msg("git: {problem}", problem=str(error)))
     except OSError as error:
         return _usage(console, _file_message(error), msg("close the file in other programs, or check its rights"))
-    except (KeyboardInterrupt, click.Abort):
+    except (KeyboardInterrupt, typer.Abort):
         return ExitCode.INTERRUPTED
     except Exception as error:  # noqa: BLE001 - the last line of defence: whatever arrives here is our bug
         _report_bug(console, error, arguments)
@@ -97,13 +99,13 @@ def _option(arguments: Sequence[str], name: str) -> str | None:
     return None
 
 
-def _translate_help(command: click.Command, language: str) -> None:
+def _translate_help(command: TyperCommand | TyperGroup, language: str) -> None:
     """Puts the help of a command, its options and its subcommands into the reader's language."""
     command.help = translate_text(command.help or "", language)
     for parameter in command.params:
-        if isinstance(parameter, click.Option):
+        if isinstance(parameter, TyperOption):
             parameter.help = translate_text(parameter.help or "", language)
-    if isinstance(command, click.Group):
+    if isinstance(command, TyperGroup):
         for child in command.commands.values():
             _translate_help(child, language)
 
@@ -131,5 +133,4 @@ def _report_bug(console: Console, error: Exception, arguments: Sequence[str]) ->
         msg("this is a bug in som, not in your files: {problem}", problem=f"{type(error).__name__}: {error}"),
         msg("please send the lines above and this one to {address}", address=ISSUES),
     )
-    versions = f"som {__version__}, Python {platform.python_version()}, {platform.platform()}"
-    sys.stderr.write(f"som {' '.join(arguments)}\n{versions}\n")
+    sys.stderr.write(f"som {' '.join(arguments)}\nsom {__version__}, Python {sys.version}, {sys.platform}\n")

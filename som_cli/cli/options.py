@@ -13,7 +13,7 @@ from som_cli.console import Console
 from som_cli.messages import msg
 from som_cli.model.loading import Loaded, load
 from som_cli.rules import RULES
-from som_cli.text.files import RevisionTree, WorkingTree
+from som_cli.text.files import Files, RevisionTree, WorkingTree
 from som_cli.text.git import describe_revision
 from som_cli.text.suggest import suggestion
 
@@ -41,14 +41,18 @@ def parse_day(text: str | None) -> date | None:
         raise UsageError(message, msg("write a day: `--date 2016-07-01`")) from None
 
 
-def load_workspace(folder: Path, day: date | None, revision: str | None = None) -> Loaded:
-    """The workspace of the disk or of a git revision. Today is `day`, else `as_of`, else the revision's date or the clock."""
-    if revision is not None:
+def open_files(folder: Path, revision: str | None = None) -> Files:
+    """The workspace's files on the disk, or in a git revision. Raises GitError where the revision does not exist."""
+    return WorkingTree(folder) if revision is None else RevisionTree(folder, revision)
+
+
+def load_files(files: Files, folder: Path, day: date | None = None, revision: str | None = None) -> Loaded:
+    """The workspace. Today is `day`, else its own `as_of`, else the date of the revision asked for, else the clock."""
+    today = day or _clock()
+    if revision is not None and day is None:
         commit = describe_revision(folder, revision, compare_files=False)
-        tree = RevisionTree(folder, revision)
-        today = commit.committed.date() if commit else _clock()
-        return load(tree, day or today, is_fixed=day is not None)
-    return load(WorkingTree(folder), day or _clock(), is_fixed=day is not None)
+        today = commit.committed.date() if commit else today
+    return load(files, today, is_fixed=day is not None)
 
 
 def _clock() -> date:

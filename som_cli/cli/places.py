@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from pathlib import Path
 
 from som_cli.cli.failure import UsageError
@@ -61,16 +60,3 @@ def shipped_templates() -> Path:
     """Our templates: inside an installed package, or beside the package in a checkout."""
     inside = _PACKAGE / "templates"
     return inside if inside.is_dir() else _PACKAGE.parent / "templates"
-
-
-def lay_templates(workspace: Path, target: Path) -> Path:
-    """Our templates with the workspace's own laid over them, copied to `target`; links in the workspace are left out."""
-    shutil.copytree(shipped_templates(), target, dirs_exist_ok=True)
-    own = workspace / "templates"
-    if own.is_dir() and not own.is_symlink() and own.resolve() != shipped_templates().resolve():
-        shutil.copytree(own, target, dirs_exist_ok=True, ignore=_links)
-    return target
-
-
-def _links(folder: str, names: list[str]) -> list[str]:
-    return [name for name in names if (Path(folder) / name).is_symlink()]

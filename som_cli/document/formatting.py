@@ -5,10 +5,11 @@ Rounding happens here and nowhere else, half to even. Spaces inside a value are 
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import re
 import unicodedata
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Context, Decimal, localcontext
 from typing import TYPE_CHECKING, Any
@@ -72,7 +73,7 @@ class Formatter:
         """`1 250 000,00 zł`; short, from a million on, `1,25 mln zł`. `currency` is an ISO 4217 code."""
         from babel.numbers import format_compact_currency, get_currency_precision
 
-        if short and abs(value) >= _MILLION:
+        if short and abs(Decimal(value)) >= _MILLION:
             with localcontext(_context(value)):
                 short_text = format_compact_currency(value, currency, locale=self._locale(), fraction_digits=2)
             return self._signed(short_text)
@@ -91,27 +92,27 @@ class Formatter:
             return f"{value}%"
         return f"{value}{NO_BREAK_SPACE}{unit}" if unit else value
 
-    def date(self, value: str | datetime.date) -> str:
+    def date(self, value: str | dt.date) -> str:
         """A date of mixed precision: `2014`, `czerwiec 2014` (2014-06) or `30 czerwca 2014 r.` (2014-06-30).
 
         Raises ValueError for any other text.
         """
         from babel.dates import format_date, format_skeleton
 
-        written = value.isoformat() if isinstance(value, datetime.date) else value
+        written = value.isoformat() if isinstance(value, dt.date) else value
         match = _PARTIAL_DATE.fullmatch(written)
         if match is None:
             raise ValueError(f"not a date: {written!r}")
         year, month, day = match.groups()
         if month is None:
             return year
-        moment = datetime.date(int(year), int(month), int(day or 1))
+        moment = dt.date(int(year), int(month), int(day or 1))
         if day is None:
             return _joined(format_skeleton("yMMMM", moment, locale=self._locale()))
         suffix = self._conventions().full_date_suffix
         return _joined(format_date(moment, "long", locale=self._locale())) + suffix
 
-    def period(self, start: str | datetime.date, end: str | datetime.date) -> str:
+    def period(self, start: str | dt.date, end: str | dt.date) -> str:
         """`2014–2020`, or `czerwiec 2014 – maj 2015`; one date where both are equal, an open end where one is empty."""
         if start == end:
             return self.date(start) if start else ""
@@ -122,7 +123,7 @@ class Formatter:
 
     def plural(self, count: Decimal | int) -> str:
         """The plural category of CLDR: `one`, `few`, `many`, `other` (and `zero`, `two` where a language has them)."""
-        category: str = self._locale().plural_form(Decimal(abs(count)))
+        category: str = self._locale().plural_form(abs(Decimal(count)))
         return category
 
     def collation_key(self, text: str) -> SortKey:
@@ -172,16 +173,17 @@ class Formatter:
         return _CONVENTIONS.get(self._locale().language, Conventions())
 
     def _apply(self, pattern: Any, amount: Decimal, decimals: int, currency: str | None = None) -> str:
+        exact = copy(pattern)
+        exact.frac_prec = (decimals, decimals)
         # The library rounds in the context it finds, whose 28 digits would be too few for a long number.
         with localcontext(_context(amount)):
             shown = amount.scaleb(pattern.scale)
-            written = pattern.apply(
+            written = exact.apply(
                 amount or abs(amount),
                 self._locale(),
                 currency=currency,
                 currency_digits=False,
                 decimal_quantization=False,
-                force_frac=(decimals, decimals),
                 group_separator=abs(shown) >= self._conventions().least_grouped,
             )
         return self._signed(written)

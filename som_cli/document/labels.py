@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from som_cli.document.formatting import Formatter
 
-_PLACE = re.compile(r"\{(\w+)\}")
+_PLACE = re.compile(r"\{([a-z_]+)\}")
 
 
 class MissingLabelError(LookupError):

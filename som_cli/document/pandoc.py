@@ -51,7 +51,7 @@ def pandoc_path() -> Path:
 
 
 def _searched_path() -> Path:
-    import pypandoc  # noqa: PLC0415 - only where the wheel without the program is installed
+    import pypandoc
 
     try:
         return Path(pypandoc.get_pandoc_path())

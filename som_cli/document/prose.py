@@ -39,21 +39,10 @@ _READER = (
 
 # The part of the template language that cannot grow: no assignment, no arithmetic, no joining, no macro, no file.
 _ALLOWED_NODES = frozenset(
-    (
-        "Template",
-        "Output",
-        "TemplateData",
-        "For",
-        "If",
-        "CondExpr",
-        "Name",
-        "Const",
-        "List",
-        "Tuple",
-        "Getattr",
-        "Getitem",
-    )
-    + ("Call", "Keyword", "Filter", "Test", "Compare", "Operand", "And", "Or", "Not", "Neg")
+    {
+        *("Template", "Output", "TemplateData", "For", "If", "CondExpr", "Name", "Const", "List", "Tuple", "Getattr"),
+        *("Getitem", "Call", "Keyword", "Filter", "Test", "Compare", "Operand", "And", "Or", "Not", "Neg"),
+    }
 )
 _ALLOWED_FILTERS = (
     *("default", "first", "groupby", "last", "length", "map", "reject", "rejectattr", "reverse"),

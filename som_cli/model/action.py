@@ -1,12 +1,11 @@
 """Actions: who does what, when, for how much, with what effect."""
 
-from __future__ import annotations
-
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
+from som_cli.model.entity import entity
 from som_cli.model.entry import (
     ActionRef,
     Actor,
@@ -58,7 +57,7 @@ class Cooperation(StrEnum):
     INTEGRATION = "integration"
 
 
-@dataclass(frozen=True, kw_only=True)
+@entity
 class Step(Entry):
     """A key implementation step (Reg. (EU) 1303/2013, annex II): due, and when it was done."""
 
@@ -67,7 +66,7 @@ class Step(Entry):
     done: PartialDate | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@entity
 class Output(Entry):
     """What the action adds to an indicator in a period."""
 
@@ -93,7 +92,7 @@ class Vat(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, kw_only=True)
+@entity
 class Price(Entry):
     """In which prices the money is given."""
 
@@ -118,7 +117,7 @@ class MoneyStage(StrEnum):
     SPENT = "spent"
 
 
-@dataclass(frozen=True, kw_only=True)
+@entity
 class BudgetLine(Entry):
     """An amount from one source by one payer, in a year, or over years that it is not split between.
 
@@ -139,7 +138,7 @@ class BudgetLine(Entry):
     version: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@entity
 class Budget(Entry):
     """The money of an action: the total that the document states, and the lines."""
 
@@ -148,7 +147,7 @@ class Budget(Entry):
     lines: tuple[BudgetLine, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
+@entity
 class Quantity(Entry):
     """A value with its unit, and for energy its carrier."""
 
@@ -158,7 +157,7 @@ class Quantity(Entry):
     period: PartialDate | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@entity
 class EnergyEffect(Entry):
     """Effect on energy and emission as in a SECAP: `saved` and `res` (energy a year), `co2` (mass a year)."""
 
@@ -173,7 +172,7 @@ class EnergyEffect(Entry):
     factors: Annotated[str | None, Ref(("factors",))] = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@entity
 class ForecastEntry(Entry):
     """The undertaking in a member's multi-annual financial forecast that carries the action."""
 
@@ -183,7 +182,7 @@ class ForecastEntry(Entry):
     to: PartialDate | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@entity
 class Action(Item):
     """An action of one plan. A mirror (`mirror_of`) stands for a project that another plan holds with its cost."""
 

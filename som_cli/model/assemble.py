@@ -9,7 +9,7 @@ from datetime import date
 from som_cli.model.codelists import default_codelists
 from som_cli.model.decode_files import Decoded
 from som_cli.model.entry import Item
-from som_cli.model.layout import Form, place_of, plan_of
+from som_cli.model.layout import DATA_SUFFIXES, Form, place_of, plan_of
 from som_cli.model.partnership import Partnership, Settings
 from som_cli.model.workspace import Unread, Workspace, in_order
 from som_cli.text.diagnostics import Diagnostic
@@ -60,7 +60,7 @@ def mark_unread(workspace: Workspace, problems: Iterable[Diagnostic]) -> Workspa
     """The workspace with a note of what its bad files would have held, so that links to it are not called missing."""
     plans, ids, kinds = set(), set(), set()
     is_without_settings = False
-    for path in {problem.span.path for problem in problems if problem.code not in _HARMLESS}:
+    for path in {problem.span.path for problem in problems if not _is_harmless(problem)}:
         if plan := plan_of(path):
             plans.add(plan)
         found = place_of(path)
@@ -76,8 +76,10 @@ def mark_unread(workspace: Workspace, problems: Iterable[Diagnostic]) -> Workspa
     return replace(workspace, unread=Unread(frozenset(plans), frozenset(ids), frozenset(kinds), is_without_settings))
 
 
-# A leftover beside the data, or a name that clashes elsewhere, hides nothing of what was read.
-_HARMLESS = frozenset({"YML09", "YML10"})
+def _is_harmless(problem: Diagnostic) -> bool:
+    """A clash of names, or a leftover beside the data, hides nothing; conflict markers in a file hide what it says."""
+    is_leftover = problem.code == "YML09" and not problem.span.path.endswith((*DATA_SUFFIXES, ".md"))
+    return problem.code == "YML10" or is_leftover
 
 
 def _namespace(item: Item) -> str:

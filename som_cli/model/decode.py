@@ -13,9 +13,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
-from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
 from som_cli.messages import Message, msg
+from som_cli.model.entity import field_types
 from som_cli.model.entry import Entry, FieldPath, Item, Origin, Pattern, field_name
 from som_cli.model.scalars import Problem, ScalarParser, boolean, date, enumeration, integer, number, text
 from som_cli.model.values import PartialDate
@@ -71,7 +72,7 @@ def decode_item(
         return None, context.problems
     values.update(natural)
     values["origin"] = Origin(path, node)
-    return _construct(cls, values), []
+    return cls.of(values), []
 
 
 # Keys that every entry may carry come last among the allowed ones that a finding lists.
@@ -80,7 +81,7 @@ _COMMON = frozenset(spec.name for spec in dataclasses.fields(Entry))
 
 @cache
 def _plan(cls: type) -> Plan:
-    hints = get_type_hints(cls, include_extras=True)
+    hints = field_types(cls)
     fields: dict[str, tuple[str, Decoder]] = {}
     required = []
     own_first = sorted(dataclasses.fields(cls), key=lambda spec: spec.name in _COMMON)
@@ -128,22 +129,6 @@ def _head(path: str, node: Mapping) -> Span:
     if first is None:
         return span(path, node.place)
     return key_span(path, node, first)
-
-
-def _construct(cls: type, values: dict[str, Any]) -> Any:
-    # Straight into __dict__: a frozen dataclass sets each field by object.__setattr__, four times slower, and defaults
-    # that are not written stay with the class.
-    item = cls.__new__(cls)
-    item.__dict__.update(values)
-    for spec in _factories(cls):
-        if spec.name not in values:
-            item.__dict__[spec.name] = spec.default_factory()
-    return item
-
-
-@cache
-def _factories(cls: type) -> tuple[Any, ...]:
-    return tuple(spec for spec in dataclasses.fields(cls) if spec.default_factory is not dataclasses.MISSING)
 
 
 # ---- one decoder for each type of field
@@ -241,7 +226,7 @@ def _nested(cls: type) -> Decoder:
             return INVALID
         if issubclass(cls, Item):
             values["origin"] = Origin(context.path, node)
-        return _construct(cls, values)
+        return cls.of(values)
 
     return decode
 

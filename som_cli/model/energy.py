@@ -1,13 +1,12 @@
 """Emission factors and energy inventories."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from typing import ClassVar
 
+from som_cli.model.entity import entity
 from som_cli.model.entry import Entry, Identifier, Item, Prose, SourceRef
 from som_cli.model.values import PartialDate
 from som_cli.text.csv_reader import CsvRow
@@ -27,7 +26,7 @@ class Gases(StrEnum):
     CO2E = "CO2e"
 
 
-@dataclass(frozen=True, kw_only=True)
+@entity
 class Factor(Entry):
     """Emission for one unit of final energy of a carrier, in the unit of its set."""
 
@@ -35,7 +34,7 @@ class Factor(Entry):
     year: PartialDate | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@entity
 class FactorSet(Item):
     """A named, sourced set of emission factors by energy carrier; a balance names exactly one."""
 

@@ -1,11 +1,10 @@
 """What every item and every list entry of a plan may carry, and the marks that give a field its meaning."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
+from som_cli.model.entity import Record, entity
 from som_cli.model.values import PartialDate
 from som_cli.text.diagnostics import Span
 from som_cli.text.nodes import Mapping, Sequence, key_span, span, value_place
@@ -60,6 +59,9 @@ ObjectiveRef = Annotated[str, Ref(("objective",))]
 ActionRef = Annotated[str, Ref(("action",))]
 IndicatorRef = Annotated[str, Ref(("indicator",))]
 SourceRef = Annotated[str, Ref(("source",), or_unknown=True)]
+# Where a value holds: the partnership as a whole, or one member.
+AreaRef = Annotated[str, Ref(("area",))]
+ItemRef = Annotated[str, Ref(("item",))]
 FundRef = Annotated[str, Ref(("fund",), or_unknown=True)]
 # Units and carriers have rules of their own (VAL01, EMI01), which say more than "no such id".
 UnitName = str
@@ -73,8 +75,8 @@ class Provenance(StrEnum):
     ILLUSTRATIVE = "illustrative"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Waiver:
+@entity
+class Waiver(Record):
     """A finding accepted on purpose: by whom, why, and until when (`never` ends it never).
 
     `with` names the other item of a finding about a pair; `about` the file of a finding in a chapter, table or shape.
@@ -88,8 +90,8 @@ class Waiver:
     about: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Entry:
+@entity
+class Entry(Record):
     """Fields that any item and any list entry may carry (data model, section 5.0)."""
 
     provenance: Provenance | None = None
@@ -100,7 +102,7 @@ class Entry:
     order: int | None = None
     code: str | None = None
     formerly: tuple[str, ...] = ()
-    superseded_by: str | None = None
+    superseded_by: ItemRef | None = None
     justification: Prose | None = None
     waivers: tuple[Waiver, ...] = ()
 
@@ -142,7 +144,7 @@ class Origin:
 NOWHERE = Origin("", Mapping())
 
 
-@dataclass(frozen=True, kw_only=True)
+@entity
 class Item(Entry):
     """A thing with an id (its own, or the natural key of its place). Where it was written is no part of what it says."""
 
@@ -156,7 +158,7 @@ class Item(Entry):
         return self.provenance is Provenance.ILLUSTRATIVE
 
 
-@dataclass(frozen=True, kw_only=True)
+@entity
 class Period(Entry):
     """From when to when, as exactly as known."""
 

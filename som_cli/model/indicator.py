@@ -1,13 +1,11 @@
 """Indicators: what is measured, how, from which baseline, and the values measured so far."""
 
-from __future__ import annotations
-
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
-from som_cli.model.entry import Actor, DataPath, Entry, Identifier, InList, Item, Prose, SourceRef
+from som_cli.model.entity import entity
+from som_cli.model.entry import Actor, AreaRef, DataPath, Entry, Identifier, InList, Item, Prose, SourceRef
 from som_cli.model.registry import StatisticsQuery
 from som_cli.model.values import PartialDate
 
@@ -90,14 +88,14 @@ class ObservationStatus(StrEnum):
     LOW_RELIABILITY = "U"
 
 
-@dataclass(frozen=True, kw_only=True)
+@entity
 class Baseline(Entry):
     """The value that changes are counted from. `coverage` is the date whose members it covers."""
 
     period: PartialDate | None = None
     value: Decimal | None = None
     missing: MissingReason | None = None
-    area: str | None = None
+    area: AreaRef | None = None
     coverage: PartialDate | None = None
     status: ObservationStatus | None = None
     unit: str | None = None
@@ -113,7 +111,7 @@ class Relation(StrEnum):
     NARROWER = "narrower"
 
 
-@dataclass(frozen=True, kw_only=True)
+@entity
 class IndicatorCode(Entry):
     """A code of the indicator in a foreign list."""
 
@@ -122,7 +120,7 @@ class IndicatorCode(Entry):
     relation: Relation | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@entity
 class SeriesBreak(Entry):
     """A period from which values cannot be compared with earlier ones, and why."""
 
@@ -130,7 +128,7 @@ class SeriesBreak(Entry):
     why: Prose = ""
 
 
-@dataclass(frozen=True, kw_only=True)
+@entity
 class Racer(Entry):
     """Marks from 0 to 3 (Better Regulation toolbox): relevant, accepted, credible, easy to monitor, robust."""
 
@@ -150,7 +148,7 @@ class IndicatorStatus(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, kw_only=True)
+@entity
 class Observation(Entry):
     """A measured value of an indicator for a period and an area (a member, or the partnership)."""
 
@@ -158,13 +156,13 @@ class Observation(Entry):
     value: Decimal | None = None
     missing: MissingReason | None = None
     status: ObservationStatus | None = None
-    area: str | None = None
+    area: AreaRef | None = None
     coverage: PartialDate | None = None
     unit: str | None = None
     revised: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
+@entity
 class Indicator(Item):
     """An indicator, defined once for all plans; plans use it with targets. `unit` names an entry of `units.yml`."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from som_cli.messages import msg
@@ -37,7 +37,7 @@ def load(files: Files, today: date, *, is_fixed: bool = False) -> Loaded:
         decoded = decode_texts(texts)
         workspace = assemble(files.paths, texts, decoded, today, is_fixed=is_fixed)
         problems += [*check_paths(files), *decoded.problems, *check_codes(workspace)]
-        workspace = mark_unread(workspace, problems)
+        workspace = replace(mark_unread(workspace, problems), links=frozenset(files.links))
     return Loaded(workspace, tuple(sorted(problems, key=lambda problem: problem.order)))
 
 

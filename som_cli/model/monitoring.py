@@ -1,18 +1,17 @@
 """Monitoring rounds and what members return; translations; archived documents."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Annotated, ClassVar
 
 from som_cli.model.action import ActionStatus, BudgetLine
+from som_cli.model.entity import entity
 from som_cli.model.entry import ActionRef, Entry, IndicatorRef, Item, MemberRef, Period, Prose, Ref, Sha256
 from som_cli.model.indicator import Observation
 from som_cli.model.values import PartialDate
 
 
-@dataclass(frozen=True, kw_only=True)
+@entity
 class Round(Item):
     """A monitoring round: the period it covers, when the forms were sent and are due, from whom they are expected."""
 
@@ -25,7 +24,7 @@ class Round(Item):
     expected: tuple[MemberRef, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
+@entity
 class ReturnForm(Entry):
     """The file that came back."""
 
@@ -33,14 +32,14 @@ class ReturnForm(Entry):
     sha256: Sha256 | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@entity
 class ReturnObservation(Observation):
     """A value that a member returned for an indicator."""
 
     indicator: IndicatorRef
 
 
-@dataclass(frozen=True, kw_only=True)
+@entity
 class ActionReport(Entry):
     """How an action stands in the round: status, progress in per cent, money spent."""
 
@@ -51,7 +50,7 @@ class ActionReport(Entry):
     spent: tuple[BudgetLine, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
+@entity
 class Return(Item):
     """What one member returned in one round. Its id is `<round>/<member>`."""
 
@@ -65,7 +64,7 @@ class Return(Item):
     actions: tuple[ActionReport, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
+@entity
 class TranslatedText(Entry):
     """A translation, and the first 8 hex digits of the sha256 of the text that it translates."""
 
@@ -73,7 +72,7 @@ class TranslatedText(Entry):
     of: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@entity
 class Overlay(Item):
     """Translations of one item's texts into one language: field path to text. Its id is `<language>:<item>`."""
 
@@ -84,7 +83,7 @@ class Overlay(Item):
     texts: Mapping[str, TranslatedText] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, kw_only=True)
+@entity
 class ArchivedDocument(Item):
     """A document rendered at adoption: its digest, and where it was published."""
 

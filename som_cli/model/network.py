@@ -1,12 +1,11 @@
 """Routes, lines, stops, and the shapes that belong to them."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
+from som_cli.model.entity import entity
 from som_cli.model.entry import (
     ActionRef,
     Actor,
@@ -51,7 +50,7 @@ class SegmentDirection(StrEnum):
     TWO_WAY = "two_way"
 
 
-@dataclass(frozen=True, kw_only=True)
+@entity
 class ExternalCode(Entry):
     """The route's name in a foreign network, such as EuroVelo."""
 
@@ -59,7 +58,7 @@ class ExternalCode(Entry):
     code: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@entity
 class Segment(Entry):
     """A stretch of a route in one member, of one kind. Lengths in metres along the axis, counted once; width in metres."""
 
@@ -78,7 +77,7 @@ class Segment(Entry):
     action: ActionRef | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@entity
 class Route(Item):
     """A cycling route: its class, its segments in order, its shape (GeoJSON, a feature a segment)."""
 
@@ -112,7 +111,7 @@ class ServiceStatus(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, kw_only=True)
+@entity
 class Line(Item):
     """A line of public transport and its stops in order."""
 
@@ -137,7 +136,7 @@ class StopKind(StrEnum):
     PARK_AND_RIDE = "park_and_ride"
 
 
-@dataclass(frozen=True, kw_only=True)
+@entity
 class Capacity(Entry):
     """Parking places."""
 
@@ -145,7 +144,7 @@ class Capacity(Entry):
     bikes: int | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@entity
 class Stop(Item):
     """A stop or an interchange. `position` is longitude, latitude in degrees (WGS 84)."""
 
@@ -162,6 +161,9 @@ class Stop(Item):
     action: ActionRef | None = None
 
 
+Coordinates = tuple["Decimal | Coordinates", ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Shape:
     """One GeoJSON feature: its id, the type of its geometry, and the coordinates as nested tuples of numbers."""
@@ -171,6 +173,3 @@ class Shape:
     type: str
     coordinates: Coordinates
     span: Span
-
-
-Coordinates = tuple["Decimal | Coordinates", ...]

@@ -1,16 +1,14 @@
 """Consultations, remarks, decisions, meetings."""
 
-from __future__ import annotations
-
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
-from som_cli.model.entry import Actor, Entry, Identifier, Item, Pattern, PlanRef, Prose, Ref
+from som_cli.model.entity import entity
+from som_cli.model.entry import Actor, Entry, Identifier, Item, ItemRef, Pattern, PlanRef, Prose, Ref
 from som_cli.model.values import PartialDate
 
 
-@dataclass(frozen=True, kw_only=True)
+@entity
 class Subject(Entry):
     """The plan, and its version, that a consultation is about."""
 
@@ -33,7 +31,7 @@ class ChannelKind(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, kw_only=True)
+@entity
 class Channel(Entry):
     """One way to take part: an address, or a meeting with its date and the number of people who came."""
 
@@ -44,7 +42,7 @@ class Channel(Entry):
     participants: int | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@entity
 class Publication(Entry):
     """When and where something was published."""
 
@@ -53,7 +51,7 @@ class Publication(Entry):
     url: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@entity
 class Consultation(Item):
     """A public consultation of a plan, from its notice to its report."""
 
@@ -85,7 +83,7 @@ class SenderKind(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, kw_only=True)
+@entity
 class Sender(Entry):
     """The group that a remark came from, and the organisation where it was one."""
 
@@ -104,7 +102,7 @@ class Disposition(StrEnum):
     OUT_OF_SCOPE = "out_of_scope"
 
 
-@dataclass(frozen=True, kw_only=True)
+@entity
 class Remark(Item):
     """A remark in a consultation, its answer, and the items that changed for it. `about` is an item or a chapter."""
 
@@ -119,7 +117,7 @@ class Remark(Item):
     disposition: Disposition | None = None
     answer: Prose | None = None
     answered: PartialDate | None = None
-    changed: tuple[Annotated[str, Ref(("item",))], ...] = ()
+    changed: tuple[ItemRef, ...] = ()
 
 
 class DecisionKind(StrEnum):
@@ -132,7 +130,7 @@ class DecisionKind(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, kw_only=True)
+@entity
 class Adoption(Entry):
     """What a decision adopts: the plan's version, its git tag, the fingerprint of the adopted content."""
 
@@ -142,7 +140,7 @@ class Adoption(Entry):
     fingerprint: Annotated[str | None, Pattern(r"sha256:[0-9a-f]{64}", "sha256:…")] = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@entity
 class Objection(Entry):
     """A member that was not convinced, and why."""
 
@@ -150,7 +148,7 @@ class Objection(Entry):
     why: Prose | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@entity
 class Vote(Entry):
     """The vote, in numbers."""
 
@@ -161,7 +159,7 @@ class Vote(Entry):
     abstained: int | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@entity
 class Decision(Item):
     """A resolution or another act of a body."""
 
@@ -181,7 +179,7 @@ class Decision(Item):
     publication: Publication | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@entity
 class Meeting(Item):
     """A meeting; `participants` is a number, never a list of names."""
 

@@ -1,19 +1,18 @@
 """The partnership: who belongs to it since when, its bodies and procedures, and the settings of the workspace."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
+from som_cli.model.entity import entity
 from som_cli.model.entry import DataPath, Entry, InList, Item, Period, Prose, Slug
 from som_cli.model.values import PartialDate
 from som_cli.text.diagnostics import Severity
 
 
-@dataclass(frozen=True, kw_only=True)
+@entity
 class Tolerances(Entry):
     """How far figures may differ: sums in currency units; lengths, emissions and jumps as shares (0.05 = 5 %)."""
 
@@ -23,7 +22,7 @@ class Tolerances(Entry):
     jump_rel: Decimal = Decimal("0.50")
 
 
-@dataclass(frozen=True, kw_only=True)
+@entity
 class ProgressLimits(Entry):
     """Shares of the expected change from which an indicator is on track, or at risk."""
 
@@ -31,14 +30,14 @@ class ProgressLimits(Entry):
     at_risk: Decimal = Decimal("0.60")
 
 
-@dataclass(frozen=True, kw_only=True)
+@entity
 class RuleSettings(Entry):
     """What a workspace changes about the rules: severity by code (`error`, `warning`, `info`)."""
 
     severity: Mapping[str, Severity] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, kw_only=True)
+@entity
 class Settings(Item):
     """`som.yml`: schema version, languages, currency, legal profile, tolerances. `as_of` stands for today.
 
@@ -61,6 +60,17 @@ class Settings(Item):
     rules: RuleSettings = RuleSettings()
 
 
+@entity
+class MemberCode(Entry):
+    """An official code of a unit, valid in a period: codes change, ids do not."""
+
+    scheme: str
+    code: str
+    from_: PartialDate | None = None
+    to: PartialDate | None = None
+    why: Prose | None = None
+
+
 class BodyKind(StrEnum):
     """What a body of the partnership does."""
 
@@ -71,7 +81,7 @@ class BodyKind(StrEnum):
     ADVISORY = "advisory"
 
 
-@dataclass(frozen=True, kw_only=True)
+@entity
 class Body(Entry):
     """A body of the partnership."""
 
@@ -79,7 +89,7 @@ class Body(Entry):
     kind: BodyKind
 
 
-@dataclass(frozen=True, kw_only=True)
+@entity
 class Partnership(Item):
     """The association itself. `quorum` is a share of the members (0.50) by body."""
 
@@ -100,18 +110,7 @@ class Partnership(Item):
     quorum: Mapping[str, Decimal] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, kw_only=True)
-class MemberCode(Entry):
-    """An official code of a unit, valid in a period: codes change, ids do not."""
-
-    scheme: str
-    code: str
-    from_: PartialDate | None = None
-    to: PartialDate | None = None
-    why: Prose | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
+@entity
 class Contact(Entry):
     """An office, never a person."""
 
@@ -120,7 +119,7 @@ class Contact(Entry):
     url: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@entity
 class Population(Entry):
     """Inhabitants at a date (persons)."""
 
@@ -128,7 +127,7 @@ class Population(Entry):
     value: Decimal
 
 
-@dataclass(frozen=True, kw_only=True)
+@entity
 class Member(Item):
     """A local government in the partnership; `core` marks the core city, `boundary` its GeoJSON. `area_km2` in km²."""
 
@@ -146,7 +145,7 @@ class Member(Item):
     area_km2: Decimal | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@entity
 class Procedure(Item):
     """A procedure of the partnership: its steps in order, by name. A plan's `process` says which step has what evidence."""
 

@@ -1,12 +1,10 @@
 """A plan and its tree of objectives."""
 
-from __future__ import annotations
-
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
+from som_cli.model.entity import entity
 from som_cli.model.entry import (
     Actor,
     DataPath,
@@ -48,7 +46,7 @@ class VersionKind(StrEnum):
     AMENDED = "amended"
 
 
-@dataclass(frozen=True, kw_only=True)
+@entity
 class Version(Entry):
     """One version of the plan's text; the list only grows."""
 
@@ -67,7 +65,7 @@ class EvaluationKind(StrEnum):
     ENVIRONMENTAL = "environmental"
 
 
-@dataclass(frozen=True, kw_only=True)
+@entity
 class Evaluation(Entry):
     """An evaluation that was made."""
 
@@ -75,7 +73,7 @@ class Evaluation(Entry):
     date: PartialDate | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@entity
 class MonitoringPlan(Entry):
     """How often the plan is monitored, from which year, and who does it."""
 
@@ -84,7 +82,7 @@ class MonitoringPlan(Entry):
     responsible: Actor | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@entity
 class ProcessStep(Entry):
     """A step of a procedure that was taken, and its evidence: an item, or a source."""
 
@@ -102,7 +100,7 @@ class TargetKind(StrEnum):
     RELATIVE = "relative"
 
 
-@dataclass(frozen=True, kw_only=True)
+@entity
 class Target(Entry):
     """A value to be reached in a period; a relative one is a change of the baseline in per cent; a range has two ends."""
 
@@ -115,7 +113,7 @@ class Target(Entry):
     unit: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@entity
 class PlanEmissions(Entry):
     """The plan's emission balance: base year, inventories, one set of factors, target."""
 
@@ -125,7 +123,7 @@ class PlanEmissions(Entry):
     target: Target | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@entity
 class HigherDocument(Entry):
     """A document that the plan must agree with."""
 
@@ -133,7 +131,7 @@ class HigherDocument(Entry):
     statement: Prose | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@entity
 class Plan(Item):
     """A plan: what kind it is, its years, status, versions and chapters. `prefix` begins the ids of its items."""
 
@@ -180,7 +178,7 @@ class ObjectiveStatus(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, kw_only=True)
+@entity
 class IndicatorUse(Entry):
     """An indicator as an objective uses it: with targets, and the baseline where the plan's text states its own."""
 
@@ -189,7 +187,7 @@ class IndicatorUse(Entry):
     targets: tuple[Target, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
+@entity
 class Contribution(Entry):
     """A link to an objective of another plan (or a higher one): how strongly (1 to 3) and why."""
 
@@ -198,7 +196,7 @@ class Contribution(Entry):
     why: Prose | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@entity
 class Objective(Item):
     """An objective, from vision to direction of action. Its children name it as `parent`."""
 
@@ -216,7 +214,7 @@ class Objective(Item):
     osi: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
+@entity
 class SwotPoint(Entry):
     """One point of the analysis and its weight."""
 
@@ -224,7 +222,7 @@ class SwotPoint(Entry):
     weight: Decimal | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@entity
 class Swot(Item):
     """Strengths, weaknesses, opportunities, threats."""
 
@@ -236,7 +234,7 @@ class Swot(Item):
     threats: tuple[SwotPoint, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
+@entity
 class Risk(Item):
     """A risk of a plan or an action: probability and impact from 1 to 5, the response, its owner."""
 

@@ -1,18 +1,17 @@
 """What all plans share: sources, stakeholders, funds, units, words, code lists."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
-from som_cli.model.entry import DataPath, Entry, Identifier, InList, Item, Prose, Sha256
+from som_cli.model.entity import entity
+from som_cli.model.entry import AreaRef, DataPath, Entry, Identifier, InList, Item, Prose, Sha256
 from som_cli.model.values import PartialDate
 
 
-@dataclass(frozen=True, kw_only=True)
+@entity
 class StatisticsQuery(Entry):
     """What was asked of a statistical data bank, and the digest of its pinned answer."""
 
@@ -23,7 +22,7 @@ class StatisticsQuery(Entry):
     file: DataPath | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@entity
 class Source(Item):
     """Where a figure or a statement was read."""
 
@@ -52,7 +51,7 @@ class Level(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, kw_only=True)
+@entity
 class Stakeholder(Item):
     """An organisation or group that a plan concerns; never a person."""
 
@@ -61,7 +60,7 @@ class Stakeholder(Item):
     id: Identifier
     name: Prose
     kind: Annotated[str, InList("stakeholder-kinds")]
-    area: str | None = None
+    area: AreaRef | None = None
     interest: Level | None = None
     influence: Level | None = None
     url: str | None = None
@@ -79,7 +78,7 @@ class FundKind(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, kw_only=True)
+@entity
 class Fund(Item):
     """A source of money. `max_rate` is the largest share of an action's cost that it pays (0.85)."""
 
@@ -94,7 +93,7 @@ class Fund(Item):
     eligible_to: PartialDate | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@entity
 class Unit(Item):
     """A unit of measure: one of it is `factor` of `base`; `label` is what documents print, by language."""
 
@@ -106,7 +105,7 @@ class Unit(Item):
     label: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, kw_only=True)
+@entity
 class Term(Item):
     """A word or an abbreviation that the plans use."""
 
@@ -117,7 +116,7 @@ class Term(Item):
     definition: Prose | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@entity
 class CodeListEntry(Item):
     """One allowed code and what documents print for it, by language."""
 

@@ -6,12 +6,31 @@ import dataclasses
 import types
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Union, get_args, get_origin
 
+from som_cli.model.entity import field_types
 from som_cli.model.entry import Entry, FieldPath, InList, Mark, Ref, Waiver
 
 Marker = Ref | InList | Mark
 Step = tuple[str, str, tuple[Marker, ...]]
+
+
+def entries(entry: Entry, path: FieldPath = ()) -> Iterator[tuple[Entry, FieldPath]]:
+    """The entry itself and every entry in it, each with the path to it, in the order of the fields."""
+    yield entry, path
+    for name, value in vars(entry).items():
+        yield from _entries_in(value, (*path, name.rstrip("_")))
+
+
+def _entries_in(value: Any, path: FieldPath) -> Iterator[tuple[Entry, FieldPath]]:
+    if isinstance(value, Entry):
+        yield from entries(value, path)
+    elif isinstance(value, tuple):
+        for index, part in enumerate(value):
+            yield from _entries_in(part, (*path, index))
+    elif isinstance(value, Mapping):
+        for name, part in value.items():
+            yield from _entries_in(part, (*path, name))
 
 
 def marked_values(entry: Entry | Waiver, prefix: FieldPath = ()) -> Iterator[tuple[Marker, str, FieldPath]]:
@@ -41,7 +60,7 @@ def _values(value: Any, path: FieldPath, markers: tuple[Marker, ...]) -> Iterato
 def _steps(cls: type) -> tuple[Step, ...]:
     """The fields of a class that hold marked text, or entries that may."""
     steps = []
-    hints = get_type_hints(cls, include_extras=True)
+    hints = field_types(cls)
     for spec in dataclasses.fields(cls):
         markers, holds_entries = _markers(hints[spec.name])
         if markers or holds_entries:

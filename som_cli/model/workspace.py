@@ -25,7 +25,8 @@ from som_cli.text.source import SourceText
 
 ItemType = TypeVar("ItemType", bound=Item)
 
-
+# What an `area` says that is no single member.
+WHOLE_AREA = "partnership"
 
 @dataclass(frozen=True)
 class Unread:
@@ -41,7 +42,8 @@ class Unread:
 class Workspace:
     """Everything that a tree of strategy documents says. `items` holds each kind's items by id, in natural order.
 
-    `today` is the day that rules and reports take for today; `texts` the source of every file that was read.
+    `today` is the day that rules and reports take for today; `texts` the source of every file that was read;
+    `links` the symbolic links, which are never followed.
     """
 
     items: Mapping[str, Mapping[str, Item]]
@@ -53,6 +55,7 @@ class Workspace:
     codelists: Mapping[str, Mapping[str, CodeListEntry]] = field(default_factory=dict)
     texts: Mapping[str, SourceText] = field(default_factory=dict)
     paths: frozenset[str] = frozenset()
+    links: frozenset[str] = frozenset()
     duplicates: tuple[tuple[Item, Item], ...] = ()
     unread: Unread = Unread()
 
@@ -170,7 +173,9 @@ class Workspace:
         if kind == "segment":
             return self.segments
         if kind == "item":
-            return {**self.by_id, **self.segments}
+            return {**self.by_id, **self.segments, **self.risks}
+        if kind == "area":
+            return {WHOLE_AREA: self.partnership, **self.members}
         return self.items.get(kind, {})
 
     @cached_property

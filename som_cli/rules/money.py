@@ -54,11 +54,15 @@ def impossible_amount(workspace: Workspace) -> Iterator[Finding]:
             path = ("budget", "lines", index)
             yield from _impossible(action, (*path, "amount"), line.amount)
             if line.currency not in (None, currency) and line.rate is None:
-                message = msg("the amount is in {found}, the workspace counts in {own}", found=line.currency, own=currency)
+                message = msg(
+                    "the amount is in {found}, the workspace counts in {own}", found=line.currency, own=currency
+                )
                 help_ = msg("add `rate: …` (units of {own} for one {found})", found=line.currency, own=currency)
                 yield Finding(action, (*path, "currency"), message, help_)
             elif line.rate is not None and line.rate <= 0:
-                help_ = msg("write how many units of {own} one {found} costs", own=currency, found=line.currency or currency)
+                help_ = msg(
+                    "write how many units of {own} one {found} costs", own=currency, found=line.currency or currency
+                )
                 yield Finding(action, (*path, "rate"), msg("the rate is {rate}, not above 0", rate=line.rate), help_)
 
 

@@ -63,12 +63,12 @@ def run_rules(workspace: Workspace, rules: Iterable[Rule], gate: Gate) -> list[D
             accepting = [one for one in holding if one.covers(rule.code, finding)]
             used.update(id(one) for one in accepting)
             diagnostics.append(_diagnostic(rule.code, severity, finding, is_waived=bool(accepting)))
-    judged = {rule.code for rule in by_code.values() if rule.check and _severity(rule, gate, workspace)}
+    judged = _judged(by_code.values(), gate, workspace)
     unused = [one for one in holding if id(one) not in used and one.waiver.rule in judged]
     severity = _severity(by_code[WAIVER_RULE], gate, workspace) if WAIVER_RULE in by_code else None
     if severity is not None:
-        for finding in flawed_findings(flaws, unused):
-            diagnostics.append(_diagnostic(WAIVER_RULE, severity, finding, is_waived=False))
+        found = flawed_findings(flaws, unused)
+        diagnostics += [_diagnostic(WAIVER_RULE, severity, finding, is_waived=False) for finding in found]
     return diagnostics
 
 
@@ -84,6 +84,14 @@ def finding_keys(findings: Iterable[Diagnostic], texts: Mapping[str, SourceText]
         seen[key] = seen.get(key, 0) + 1
         keys.append(key if seen[key] == 1 else f"{key}-{seen[key]}")
     return keys
+
+
+def _judged(rules: Iterable[Rule], gate: Gate, workspace: Workspace) -> frozenset[str]:
+    """The codes asked of the whole workspace: what could not be read may hold the finding that a waiver accepts."""
+    unread = workspace.unread
+    if unread.plans or unread.ids or unread.kinds:
+        return frozenset()
+    return frozenset(rule.code for rule in rules if rule.check and _severity(rule, gate, workspace))
 
 
 def _severity(rule: Rule, gate: Gate, workspace: Workspace) -> Severity | None:

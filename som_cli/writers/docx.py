@@ -42,7 +42,7 @@ def write_docx(document: Document, templates: Path) -> bytes:
 
 
 def _geometry(reference: bytes) -> Geometry:
-    import docx  # noqa: PLC0415 - loaded only when a Word file is written
+    import docx
 
     return template_geometry(docx.Document(io.BytesIO(reference)).sections[0])
 
@@ -67,7 +67,7 @@ def _cover(document: Document) -> list[Block]:
 def _identifiers(node: Any) -> Iterator[str]:
     """Every identifier of the document, in its order: the first of each Attr of a block or inline."""
     if isinstance(node, dict):
-        content = node.get("c")
+        content: Any = node.get("c")
         if node.get("t") in {"Div", "Span", "Table", "Figure"} and content[0][0]:
             yield content[0][0]
         if node.get("t") == "Header" and content[1][0]:

@@ -1,4 +1,4 @@
-"""Headings and captions of a Word body -> contents and lists of tables and figures, filled in, that Word keeps current."""
+"""Headings and captions of a Word body -> contents and lists of tables and figures, filled in, kept by Word."""
 
 from __future__ import annotations
 

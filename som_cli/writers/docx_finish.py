@@ -1,4 +1,4 @@
-"""Pandoc's Word file -> the finished one: sections, contents, tables, headings' numbers, alternative texts, properties."""
+"""Pandoc's Word file -> the finished one: sections, contents, tables, numbers, alternative texts, properties."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _APPLICATION = (
 
 def finish_docx(raw: bytes, document: Document, geometry: Geometry, alternatives: Sequence[str]) -> bytes:
     """`alternatives` are the pictures' texts in their order."""
-    import docx  # noqa: PLC0415 - loaded only when a Word file is written
+    import docx
 
     word = docx.Document(io.BytesIO(raw))
     body, styles, numbering = word.element.body, word.styles.element, word.part.numbering_part.element
@@ -46,8 +46,8 @@ def finish_docx(raw: bytes, document: Document, geometry: Geometry, alternatives
     set_language(styles, language)
     write_settings(word.settings.element, language)
     contents = contents_elements(body, document.labels)
-    _lay_out(body, geometry, furniture, styles)
     _place_contents(body, contents)
+    _lay_out(body, geometry, furniture, styles)
     _write_properties(word.core_properties, document, language)
     stream = io.BytesIO()
     word.save(stream)
@@ -86,9 +86,9 @@ def _lay_out(body: Any, geometry: Geometry, furniture: Furniture, styles: Any) -
             finish_group(nodes, kind, styles)
         elif name in {"landscape", "upright"}:
             pages.turn(landscape=name == "landscape")
-        elif name == "page-break":
+        elif name in {"page-break", "contents"}:
             pages.has_break = True
-        if name and name != "contents":
+        if name:
             body.remove(node)
             continue
         if node.tag == f"{WORD}tbl":
@@ -120,7 +120,7 @@ class _Pages:
         self._last = None
 
     def see(self, node: Any) -> None:
-        if node.tag not in {f"{WORD}p", f"{WORD}tbl"}:
+        if node.tag not in {f"{WORD}p", f"{WORD}tbl", f"{WORD}sdt"}:
             return
         if self.has_break and self._last is not None:
             self._begin_page(node)
@@ -154,20 +154,10 @@ class _Pages:
 
 
 def _place_contents(body: Any, contents: Sequence[Any]) -> None:
-    """Puts the lists after the cover; what follows begins a page."""
+    """Puts the lists after the cover. Their marker stays behind them: what follows begins a page."""
     place = next(node for node in body if _marker(node) == "contents")
-    following = next((node for node in place.itersiblings() if node.tag in {f"{WORD}p", f"{WORD}tbl"}), None)
     for node in contents:
         place.addprevious(node)
-    if following is not None and following.tag == f"{WORD}p":
-        set_property(following, element("pageBreakBefore"))
-        body.remove(place)
-    else:
-        place.getparent().replace(place, _page_turn())
-
-
-def _page_turn() -> Any:
-    return element("p", element("r", element("br", type="page")))
 
 
 def _write_properties(properties: Any, document: Document, language: str) -> None:

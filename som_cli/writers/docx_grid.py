@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from itertools import pairwise
 from typing import Any
 
 from som_cli.writers.docx_tables import TABLE_STYLE, TOTAL_STYLE_IDS
@@ -11,12 +12,12 @@ from som_cli.writers.docx_xml import WORD, element, set_property, style_of, visi
 # A table of at most so many rows goes to the next page as a whole rather than being torn.
 _SHORT_TABLE = 8
 _LONGEST_NAME = 250
-_LOOK = {"firstRow": ("1", 0x20), "lastRow": ("1", 0x40), "firstColumn": ("1", 0x80), "noHBand": ("1", 0x200), "noVBand": ("1", 0x400)}
+_LOOK = {"firstRow": 0x20, "lastRow": 0x40, "firstColumn": 0x80, "noHBand": 0x200, "noVBand": 0x400}
 _CELL_ORDER = ("cnfStyle", "tcW", "gridSpan", "hMerge", "vMerge", "tcBorders", "shd")
 
 
 def finish_table(table: Any, width: int, head_cell: Any) -> None:
-    """`width` is that of the table's line in twentieths of a point; `head_cell` the style's properties of a head cell."""
+    """`width` is the line's, in twentieths of a point; `head_cell` the style's properties of a head cell."""
     columns = _set_widths(table, width)
     rows = table.findall(f"{WORD}tr")
     for row in rows:
@@ -30,7 +31,7 @@ def _set_widths(table: Any, width: int) -> list[int]:
     grid = table.findall(f"{WORD}tblGrid/{WORD}gridCol")
     shares = [int(column.get(f"{WORD}w")) for column in grid]
     edges = [round(sum(shares[:index]) * width / sum(shares)) for index in range(len(shares) + 1)]
-    columns = [right - left for left, right in zip(edges, edges[1:], strict=False)]
+    columns = [right - left for left, right in pairwise(edges)]
     for column, size in zip(grid, columns, strict=True):
         column.set(f"{WORD}w", str(size))
     total = table.find(f"{WORD}tblPr/{WORD}tblW")
@@ -93,11 +94,11 @@ def _describe(table: Any, rows: list[Any]) -> None:
     for name in ("tblLook", "tblCaption", "tblDescription"):
         for old in properties.findall(f"{WORD}{name}"):
             properties.remove(old)
-    look = {name: value for name, (value, _) in _LOOK.items()} | {"lastColumn": "0"}
-    bits = sum(bit for _, bit in _LOOK.values())
+    look = dict.fromkeys(_LOOK, "1") | {"lastColumn": "0"}
+    bits = sum(_LOOK.values())
     if not _has_totals(rows):
         look["lastRow"] = "0"
-        bits -= _LOOK["lastRow"][1]
+        bits -= _LOOK["lastRow"]
     properties.append(element("tblLook", val=f"{bits:04X}", **look))
     caption = table.getprevious()
     while caption is not None and caption.tag in {f"{WORD}bookmarkStart", f"{WORD}bookmarkEnd"}:
@@ -125,7 +126,7 @@ def indent_table(table: Any, left: int) -> None:
 
 
 def head_look(styles: Any) -> Any:
-    """What the template's table style says of a head cell: Word itself applies it to the first of several head rows only."""
+    """What the table style says of a head cell: Word itself applies it to the first of several head rows only."""
     path = f"{WORD}style[@{WORD}styleId='{TABLE_STYLE}']/{WORD}tblStylePr[@{WORD}type='firstRow']/{WORD}tcPr"
     found = styles.find(path)
     return [] if found is None else [child for child in found if child.tag.removeprefix(WORD) in _CELL_ORDER]

@@ -38,7 +38,7 @@ def finish_group(nodes: list[Any], kind: str, styles: Any) -> None:
 def _move(node: Any, left: int, styles: Any) -> None:
     """The paragraph's own indent, further to the right by that of the group."""
     own, hanging = _indent(node, styles)
-    values: dict[str, object] = {"left": own + left}
+    values: dict[str, Any] = {"left": own + left}
     if hanging:
         values["hanging"] = hanging
     set_property(node, element("ind", **values))
@@ -63,9 +63,9 @@ def _space(node: Any, index: int, inside: list[Any]) -> None:
     """
     is_last = index == len(inside) - 1
     like = not is_last and _kind(node) == _kind(inside[index + 1])
-    after = 200 if is_last else 60 if like else 0
+    after = 200 if is_last else 20 if like else 0
     before = 120 if index == 0 else 0
-    set_property(node, element("spacing", before=before, after=after, line=288, lineRule="auto"))
+    set_property(node, element("spacing", before=before, after=after, line=276, lineRule="auto"))
 
 
 def _kind(node: Any) -> tuple[bool, str]:

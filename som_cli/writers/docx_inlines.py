@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from xml.sax.saxutils import escape
@@ -71,22 +71,13 @@ def inline_nodes(nodes: Sequence[Inline], setting: Setting) -> list[Inline]:
 
 def _inline(node: Inline, setting: Setting) -> list[Inline]:
     kind, content = node["t"], node.get("c")
-    if kind == "Str":
-        return [{"t": "Str", "c": _word(content)}]
     if kind in _PLAIN:
         return [node]
     if kind in _WRAPPERS:
-        return [{"t": kind, "c": inline_nodes(content, setting)}]
-    if kind == "Span":
-        return _span(content, setting)
-    if kind == "Link":
-        return _link(content, setting)
-    if kind == "Image":
-        return _image(content, setting)
-    if kind == "Quoted":
-        return [{"t": "Quoted", "c": [content[0], inline_nodes(content[1], setting)]}]
-    if kind == "Note":
-        return _note(content, setting)
+        return [{"t": kind, "c": inline_nodes(content or [], setting)}]
+    translate = _TRANSLATIONS.get(kind)
+    if translate is not None:
+        return translate(content, setting)
     # Code, raw markup and formulas alike come out as the characters that were written.
     literal = content[1] if isinstance(content, list) and isinstance(content[-1], str) else plain_text(node)
     return words(literal)
@@ -105,6 +96,14 @@ def words(value: str) -> list[Inline]:
 
 def _word(value: str) -> str:
     return breakable(visible(value))
+
+
+def _string(content: str, _setting: Setting) -> list[Inline]:
+    return [{"t": "Str", "c": _word(content)}]
+
+
+def _quoted(content: list[Any], setting: Setting) -> list[Inline]:
+    return [{"t": "Quoted", "c": [content[0], inline_nodes(content[1], setting)]}]
 
 
 def _span(content: list[Any], setting: Setting) -> list[Inline]:
@@ -183,3 +182,13 @@ def _width_cm(picture: Picture, setting: Setting) -> float:
     # The caption, the source and a heading stay on the picture's page.
     highest = setting.geometry.text_height_cm(landscape=setting.landscape) * 0.8
     return min(drawn, widest, highest * picture.width / picture.height)
+
+
+_TRANSLATIONS: dict[str, Callable[[Any, Setting], list[Inline]]] = {
+    "Str": _string,
+    "Quoted": _quoted,
+    "Span": _span,
+    "Link": _link,
+    "Image": _image,
+    "Note": _note,
+}

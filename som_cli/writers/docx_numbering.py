@@ -1,4 +1,4 @@
-"""Numbering and settings parts of a Word file -> numbered headings, even list indents, language and fields to refresh."""
+"""Parts of a Word file -> numbered headings, even list indents, language, fields to refresh."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ def add_heading_numbers(numbering: Any, styles: Any) -> None:
     abstract = 1 + max(_numbers(numbering, "abstractNum", "abstractNumId"), default=0)
     concrete = 1 + max(_numbers(numbering, "num", "numId"), default=0)
     levels = [_level(index) for index in range(_LEVELS)]
-    numbering.insert(0, element("abstractNum", element("multiLevelType", val="multilevel"), *levels, abstractNumId=abstract))
+    numbering.insert(
+        0, element("abstractNum", element("multiLevelType", val="multilevel"), *levels, abstractNumId=abstract)
+    )
     numbering.append(element("num", element("abstractNumId", val=abstract), numId=concrete))
     for index in range(_LEVELS):
         _link_style(styles, f"Heading{index + 1}", index, concrete)

@@ -21,13 +21,16 @@ from som_cli.writers.docx_styles import (
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 # Word takes the font of the second name where the first is not installed.
 _FONTS = f"""<w:fonts xmlns:w="{NAMESPACE}"><w:font w:name="{FONT}"><w:altName w:val="Calibri"/>
-<w:panose1 w:val="020B0503030403020204"/><w:charset w:val="EE"/><w:family w:val="swiss"/><w:pitch w:val="variable"/></w:font>
+<w:panose1 w:val="020B0503030403020204"/><w:charset w:val="EE"/><w:family w:val="swiss"/>
+<w:pitch w:val="variable"/></w:font>
 <w:font w:name="Calibri"><w:altName w:val="Arial"/><w:panose1 w:val="020F0502020204030204"/><w:charset w:val="EE"/>
 <w:family w:val="swiss"/><w:pitch w:val="variable"/></w:font></w:fonts>"""
 
 _NORMAL_TABLE = (
-    '<w:style w:type="table" w:default="1" w:styleId="NormalTable"><w:name w:val="Normal Table"/><w:uiPriority w:val="99"/>'
-    '<w:semiHidden/><w:unhideWhenUsed/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/>'
+    '<w:style w:type="table" w:default="1" w:styleId="NormalTable"><w:name w:val="Normal Table"/>'
+    '<w:uiPriority w:val="99"/>'
+    '<w:semiHidden/><w:unhideWhenUsed/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/>'
+    '<w:tblCellMar><w:top w:w="0" w:type="dxa"/>'
     '<w:left w:w="108" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/><w:right w:w="108" w:type="dxa"/></w:tblCellMar>'
     "</w:tblPr></w:style>"
 )
@@ -40,9 +43,7 @@ _SECTION = (
 
 def make_reference() -> bytes:
     """The template's bytes, the same on every run. Each style shows itself in one line of the template's text."""
-    default = run_pandoc(
-        ["--print-default-data-file", "reference.docx"], b"", memory_mb=256, timeout_seconds=60
-    )
+    default = run_pandoc(["--print-default-data-file", "reference.docx"], b"", memory_mb=256, timeout_seconds=60)
     with zipfile.ZipFile(io.BytesIO(default)) as package:
         parts = {name: package.read(name) for name in package.namelist()}
     parts["word/styles.xml"] = _style_sheet().encode()
@@ -56,7 +57,8 @@ def _style_sheet() -> str:
     defaults = (
         f'<w:docDefaults><w:rPrDefault><w:rPr>{faces}<w:color w:val="{TEXT}"/><w:sz w:val="21"/><w:szCs w:val="21"/>'
         '<w:lang w:val="en-GB" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
-        '<w:pPrDefault><w:pPr><w:spacing w:after="0" w:line="269" w:lineRule="auto"/></w:pPr></w:pPrDefault></w:docDefaults>'
+        '<w:pPrDefault><w:pPr><w:spacing w:after="0" w:line="269" w:lineRule="auto"/></w:pPr></w:pPrDefault>'
+        "</w:docDefaults>"
     )
     normal = (
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>'

@@ -8,7 +8,7 @@ from typing import Any
 from som_cli.document.document import Document
 from som_cli.writers.docx_geometry import Geometry
 from som_cli.writers.docx_text import visible
-from som_cli.writers.docx_xml import WORD, element, field, paragraph, run, set_property
+from som_cli.writers.docx_xml import WORD, element, field, paragraph, run, set_property, style_of
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
@@ -26,7 +26,10 @@ class Furniture:
 
 def add_furniture(part: Any, document: Document, geometry: Geometry) -> Furniture:
     """Adds the header and footer parts to a python-docx document part."""
-    stamp = [paragraph("Stamp", run(visible(document.stamp)))] if document.stamp else []
+
+    def stamp() -> list[Any]:
+        return [paragraph("Stamp", run(visible(document.stamp)))] if document.stamp else []
+
     title = paragraph("Header", run(visible(document.title)))
 
     def header(*children: Any) -> str:
@@ -37,9 +40,9 @@ def add_furniture(part: Any, document: Document, geometry: Geometry) -> Furnitur
 
     return Furniture(
         # The cover shows its title large: above it stands the stamp alone.
-        cover_header=header(*stamp, element("p")),
+        cover_header=header(*stamp(), element("p")),
         cover_footer=footer(element("p")),
-        header=header(*stamp, title),
+        header=header(*stamp(), title),
         footer=footer(_footer_line(document, geometry.text_width(landscape=False))),
         landscape_footer=footer(_footer_line(document, geometry.text_width(landscape=True))),
     )
@@ -70,7 +73,7 @@ def _footer_line(document: Document, width: int) -> Any:
 
 def section(geometry: Geometry, furniture: Furniture, *, landscape: bool, first: bool) -> Any:
     """The properties of one section; the first has a page of its own kind, the cover."""
-    size = {"w": geometry.width, "h": geometry.height}
+    size: dict[str, Any] = {"w": geometry.width, "h": geometry.height}
     if landscape:
         size = {"w": geometry.height, "h": geometry.width, "orient": "landscape"}
     node = element("sectPr")
@@ -106,9 +109,12 @@ def _reference(kind: str, page: str, relation: str) -> Any:
 
 
 def close_section(last: Any, properties: Any) -> None:
-    """Ends a section after `last`, an element of the body: in it where it is a paragraph, else in an empty line after it."""
+    """Ends a section after `last`, an element of the body: in it where it is a paragraph, else in a line of its own.
+
+    The last line of a list of tables or figures is no place for it: Word writes these lines anew.
+    """
     carrier = last
-    if last.tag != f"{WORD}p" or last.find(f"{WORD}pPr/{WORD}sectPr") is not None:
+    if last.tag != f"{WORD}p" or style_of(last) == "TableOfFigures":
         carrier = paragraph("SectionEnd")
         last.addnext(carrier)
     set_property(carrier, properties)

@@ -65,7 +65,8 @@ def _heading(level: int, points: float, before: int, after: int) -> list[Style]:
 
 
 def _contents(level: int, left: int, hanging: int, before: int, *, bold: bool = False) -> Style:
-    tabs = f'<w:tabs><w:tab w:val="left" w:pos="{left}"/><w:tab w:val="right" w:leader="dot" w:pos="{TEXT_WIDTH}"/></w:tabs>'
+    page = f'<w:tab w:val="right" w:leader="dot" w:pos="{TEXT_WIDTH}"/>'
+    tabs = f'<w:tabs><w:tab w:val="left" w:pos="{left}"/>{page}</w:tabs>'
     indent = f'<w:ind w:left="{left}" w:right="567" w:hanging="{hanging}"/>'
     weight = "<w:b/><w:bCs/>" if bold else ""
     return Style(f"toc {level}", paragraph=f"{tabs}<w:suppressAutoHyphens/>{_spacing(before, 40)}{indent}", run=weight)
@@ -81,13 +82,22 @@ def _text_styles() -> list[Style]:
         Style("Body Text", paragraph=after),
         Style("First Paragraph", "BodyText", "Body Text"),
         Style("Compact", "BodyText", paragraph=_spacing(0, 60)),
-        Style("Block Text", "BodyText", paragraph=f'{_spacing(60, 140)}<w:ind w:left="567" w:right="567"/>', run="<w:i/><w:iCs/>"),
+        Style(
+            "Block Text",
+            "BodyText",
+            paragraph=f'{_spacing(60, 140)}<w:ind w:left="567" w:right="567"/>',
+            run="<w:i/><w:iCs/>",
+        ),
         Style("Source Code", "BodyText", paragraph=f"<w:suppressAutoHyphens/>{after}", run="<w:noProof/>"),
         Style("Fact", "BodyText", paragraph=_facts()),
         Style("Fact More", "BodyText", paragraph=f'{_spacing(0, 50)}<w:ind w:left="{FACT_TERM}"/>'),
         # Their line and their shade are copied to whatever stands in a card or in a note.
-        Style("Card", "BodyText", paragraph=f"{_left_line(ACCENT)}<w:ind w:left=\"284\"/>"),
-        Style("Note", "BodyText", paragraph=f'{_left_line(GREY)}<w:shd w:val="clear" w:color="auto" w:fill="{BAND}"/><w:ind w:left="284"/>'),
+        Style("Card", "BodyText", paragraph=f'{_left_line(ACCENT)}<w:ind w:left="284"/>'),
+        Style(
+            "Note",
+            "BodyText",
+            paragraph=f'{_left_line(GREY)}<w:shd w:val="clear" w:color="auto" w:fill="{BAND}"/><w:ind w:left="284"/>',
+        ),
         Style("footnote text", paragraph=_spacing(0, 40), run=_size(9)),
     ]
 
@@ -120,7 +130,9 @@ def _heading_styles() -> list[Style]:
     sizes = ((1, 20, 480, 200), (2, 15, 360, 140), (3, 12.5, 280, 100))
     numbered = [style for size in sizes for style in _heading(*size)]
     fourth = _heading(4, 11, 220, 80)
-    contents = Style("TOC Heading", paragraph=f"<w:keepNext/>{_spacing(360, 200)}", run=_size(20, color=ACCENT, bold=True))
+    contents = Style(
+        "TOC Heading", paragraph=f"<w:keepNext/>{_spacing(360, 200)}", run=_size(20, color=ACCENT, bold=True)
+    )
     lists = Style(
         "table of figures",
         paragraph=f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{TEXT_WIDTH}"/></w:tabs><w:suppressAutoHyphens/>'
@@ -135,7 +147,7 @@ def _heading_styles() -> list[Style]:
 
 
 def _table_styles() -> list[Style]:
-    ragged = "<w:jc w:val=\"left\"/>"
+    ragged = '<w:jc w:val="left"/>'
     steady = "<w:suppressAutoHyphens/>"
     tight = _spacing(50, 50, 240)
     caption = f"<w:keepNext/><w:keepLines/><w:suppressAutoHyphens/>{_spacing(280, 100)}"
@@ -143,7 +155,12 @@ def _table_styles() -> list[Style]:
         Style("Table Text", paragraph=f"{tight}{ragged}", run=_size(9)),
         Style("Table Code", "TableText", paragraph=steady),
         Style("Table Number", "TableText", paragraph=f'{steady}<w:jc w:val="right"/>'),
-        Style("Table Head", "TableText", paragraph=f"<w:keepNext/>{steady}", run=f'<w:b/><w:bCs/><w:color w:val="{ACCENT}"/>'),
+        Style(
+            "Table Head",
+            "TableText",
+            paragraph=f"<w:keepNext/>{steady}",
+            run=f'<w:b/><w:bCs/><w:color w:val="{ACCENT}"/>',
+        ),
         Style("Table Head Number", "TableHead", paragraph='<w:jc w:val="right"/>'),
         Style("Table Head Group", "TableHead", paragraph='<w:jc w:val="center"/>'),
         Style("Table Total", "TableText", paragraph=steady, run="<w:b/><w:bCs/>"),
@@ -165,11 +182,13 @@ def _table_look() -> str:
         for edge, size, color in (("top", 8, ACCENT), ("bottom", 8, ACCENT), ("insideH", 4, RULE))
     )
     head = f'<w:tcBorders><w:bottom w:val="single" w:sz="8" w:space="0" w:color="{ACCENT}"/></w:tcBorders>'
+    shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{BAND}"/>'
     margins = '<w:left w:w="85" w:type="dxa"/><w:right w:w="85" w:type="dxa"/>'
     return (
         f"<w:tblPr><w:tblBorders>{rules}</w:tblBorders><w:tblCellMar>{margins}</w:tblCellMar></w:tblPr>"
-        f'<w:tblStylePr w:type="firstRow"><w:tcPr>{head}<w:shd w:val="clear" w:color="auto" w:fill="{BAND}"/></w:tcPr></w:tblStylePr>'
-        f'<w:tblStylePr w:type="lastRow"><w:tcPr><w:tcBorders><w:top w:val="single" w:sz="8" w:space="0" w:color="{ACCENT}"/>'
+        f'<w:tblStylePr w:type="firstRow"><w:tcPr>{head}{shade}</w:tcPr></w:tblStylePr>'
+        '<w:tblStylePr w:type="lastRow"><w:tcPr><w:tcBorders>'
+        f'<w:top w:val="single" w:sz="8" w:space="0" w:color="{ACCENT}"/>'
         "</w:tcBorders></w:tcPr></w:tblStylePr>"
     )
 
@@ -178,12 +197,18 @@ def _page_styles() -> list[Style]:
     over = f'<w:pBdr><w:top w:val="single" w:sz="4" w:space="6" w:color="{RULE}"/></w:pBdr>'
     under = f'<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="6" w:color="{RULE}"/></w:pBdr>'
     boxed = "".join(
-        f'<w:{edge} w:val="single" w:sz="8" w:space="4" w:color="{TEXT}"/>' for edge in ("top", "left", "bottom", "right")
+        f'<w:{edge} w:val="single" w:sz="8" w:space="4" w:color="{TEXT}"/>'
+        for edge in ("top", "left", "bottom", "right")
     )
     return [
         Style("header", paragraph=f"{under}{_spacing(0, 0)}", run=_size(8.5, color=GREY)),
         Style("footer", paragraph=f"{over}{_spacing(0, 0)}", run=_size(8.5, color=GREY)),
-        Style("Stamp", paragraph=f'<w:pBdr>{boxed}</w:pBdr>{_spacing(0, 160)}<w:ind w:left="113" w:right="113"/><w:jc w:val="center"/>', run=_size(9.5, bold=True)),
+        Style(
+            "Stamp",
+            paragraph=f"<w:pBdr>{boxed}</w:pBdr>{_spacing(0, 160)}"
+            '<w:ind w:left="113" w:right="113"/><w:jc w:val="center"/>',
+            run=_size(9.5, bold=True),
+        ),
     ]
 
 
@@ -191,7 +216,8 @@ def _run_styles() -> list[Style]:
     def run(name: str, shape: str) -> Style:
         return Style(name, "DefaultParagraphFont", kind="character", run=shape)
 
-    edge = f'<w:bdr w:val="single" w:sz="4" w:space="0" w:color="{RULE}"/><w:shd w:val="clear" w:color="auto" w:fill="{BAND}"/>'
+    edge = f'<w:bdr w:val="single" w:sz="4" w:space="0" w:color="{RULE}"/>'
+    edge += f'<w:shd w:val="clear" w:color="auto" w:fill="{BAND}"/>'
     return [
         run("Code Word", "<w:noProof/>"),
         run("Verbatim Char", "<w:noProof/>"),

@@ -1,4 +1,4 @@
-"""Text -> text that a Word file can hold: control characters made visible, long words breakable, safe bookmark names."""
+"""Text -> text that a Word file can hold: no control characters, breakable long words, safe bookmark names."""
 
 from __future__ import annotations
 

@@ -8,16 +8,48 @@ WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 # The order in which Word demands the properties of a paragraph.
 _PARAGRAPH_ORDER = (
-    "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs "
-    "suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd "
-    "snapToGrid spacing ind contextualSpacing mirrorIndents suppressOverlap jc textDirection textAlignment "
-    "textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange"
-).split()
+    "pStyle",
+    "keepNext",
+    "keepLines",
+    "pageBreakBefore",
+    "framePr",
+    "widowControl",
+    "numPr",
+    "suppressLineNumbers",
+    "pBdr",
+    "shd",
+    "tabs",
+    "suppressAutoHyphens",
+    "kinsoku",
+    "wordWrap",
+    "overflowPunct",
+    "topLinePunct",
+    "autoSpaceDE",
+    "autoSpaceDN",
+    "bidi",
+    "adjustRightInd",
+    "snapToGrid",
+    "spacing",
+    "ind",
+    "contextualSpacing",
+    "mirrorIndents",
+    "suppressOverlap",
+    "jc",
+    "textDirection",
+    "textAlignment",
+    "textboxTightWrap",
+    "outlineLvl",
+    "divId",
+    "cnfStyle",
+    "rPr",
+    "sectPr",
+    "pPrChange",
+)
 
 
-def element(name: str, /, *children: Any, text: str = "", **values: object) -> Any:
+def element(name: str, /, *children: Any, text: str = "", **values: Any) -> Any:
     """`w:name` with attributes of the same namespace; an underscore at the end of a name only keeps Python calm."""
-    from docx.oxml import OxmlElement  # noqa: PLC0415 - loaded only when a Word file is written
+    from docx.oxml import OxmlElement
 
     node = OxmlElement(f"w:{name}")
     for key, value in values.items():

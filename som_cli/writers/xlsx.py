@@ -1,4 +1,4 @@
-"""Workbook -> an Excel file: real tables with filters, live totals, drop-down lists, links, and pages ready to print."""
+"""Workbook -> an Excel file: real tables with filters, live totals, drop-down lists, links, pages ready to print."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from som_cli.document.document import Formula, SheetTable, Workbook
+from som_cli.document.document import Formula, Workbook
 from som_cli.writers.xlsx_cells import CellWriter, Styles, allowed_values
 from som_cli.writers.xlsx_layout import PlacedLine, PlacedSheet, PlacedTable, column_total, link_targets, place
-from som_cli.writers.xlsx_style import ACCENT, GREY, LINES, head_cell, total_cell
+from som_cli.writers.xlsx_style import ACCENT, FONT, GREY, LINES, head_cell, total_cell
 from som_cli.writers.xlsx_text import FOOTER_LENGTH, TITLE_LENGTH, cell_text, footer_text, sheet_name
 
 if TYPE_CHECKING:
@@ -25,9 +25,9 @@ _LISTS_SHEET = "lists"
 def write_xlsx(workbook: Workbook) -> bytes:
     """The file's bytes, equal for equal workbooks.
 
-    Numbers are 64-bit floats, as everywhere in Excel: a decimal is exact where such a float can be (all money up to 15
-    digits reads back to the grosz), else the nearest one. Raises ValueError or TypeError for a workbook that Excel would
-    have to repair: names of tables, titles of columns, rows of the wrong length.
+    Numbers are 64-bit floats, as everywhere in Excel: a decimal is exact where such a float can be, else the nearest
+    one (up to 15 digits it reads back unchanged). Raises ValueError or TypeError for what Excel would have to repair:
+    names of tables, titles of columns, rows of the wrong length.
     """
     import xlsxwriter
 
@@ -82,12 +82,12 @@ def _set_print(worksheet: Worksheet, sheet: PlacedSheet, workbook: Workbook) -> 
         worksheet.repeat_rows(sheet.tables[0].head_row)
     elif sheet.tables:
         worksheet.repeat_rows(0, next(line.row for line in sheet.lines if line.role == "title"))
-    look = "&8&K" + GREY.removeprefix("#")
+    look = f'&"{FONT},Regular"&8&K{GREY[1:]}'
     page = f"&R{look}{footer_text(workbook.labels['page'], 40)} &P {footer_text(workbook.labels['of'], 40)} &N"
     left = f"&L{look}"
     worksheet.set_footer(left + footer_text(workbook.footer, FOOTER_LENGTH - len(left + page)) + page)
     if workbook.stamp:
-        mark = "&C&B&10&K7A3300"
+        mark = f'&C&"{FONT},Bold"&10&K7A3300'
         worksheet.set_header(mark + footer_text(workbook.stamp, FOOTER_LENGTH - len(mark)))
 
 

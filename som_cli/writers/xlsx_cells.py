@@ -1,4 +1,4 @@
-"""A cell and its column -> the cell written on the sheet: text as text, numbers as numbers, formulas with their value."""
+"""A cell and its column -> the cell on the sheet: text as text, numbers as numbers, formulas with their value."""
 
 from __future__ import annotations
 

@@ -20,10 +20,13 @@ from som_cli.writers.xlsx_text import (
 
 # Widths count digits of the workbook's standard font, as Excel does; heights are points.
 STANDARD_WIDTH = 9.0
-TEXT_SHEET_WIDTH = 110.0
+TEXT_SHEET_WIDTH = 88.0  # as wide as the text of an A4 page
 NARROWEST_TEXT, WIDEST_TEXT = 80.0, 130.0
 WIDEST_COLUMN = 120.0
-FILTER_BUTTON = 3.5
+FILTER_BUTTON = 3.0
+INDENT = 1.5
+# Letters are narrower than the digits that widths count; with a substitute font for ours about this many fit.
+LETTERS = 1.15
 LINE_HEIGHT = 13.5
 HIGHEST_ROW = 409.0
 # Rows above the head stay in view with it. More than this would leave a small screen no room for the table.
@@ -38,7 +41,7 @@ _LINE_SIZE: Mapping[LineRole, float] = {"stamp": 1.1, "title": 1.7, "paragraph":
 
 @dataclass(frozen=True, slots=True)
 class PlacedLine:
-    """A line of text above the tables; it takes all columns of the text when it has to wrap. `target`: a sheet's title."""
+    """A line above the tables; it takes all columns of the text when it has to wrap. `target`: a sheet's title."""
 
     row: int
     role: LineRole
@@ -174,7 +177,7 @@ def _opening(sheet: Sheet, stamp: str) -> Iterator[tuple[LineRole, str, str]]:
 def _line(row: int, role: LineRole, text: str, room: float, target: str = "") -> PlacedLine:
     shown = cell_text(text)
     size = _LINE_SIZE[role]
-    count = wrapped_lines(shown, room / size)
+    count = wrapped_lines(shown, room * LETTERS / size)
     height = min(count * LINE_HEIGHT * size + 7, HIGHEST_ROW)
     return PlacedLine(row, role, shown, height, wraps=count > 1 or role == "stamp", target=target)
 
@@ -182,7 +185,8 @@ def _line(row: int, role: LineRole, text: str, room: float, target: str = "") ->
 def _place_table(table: SheetTable, widths: tuple[float, ...], head_row: int) -> PlacedTable:
     titles = tuple(column_title(column.title) for column in table.columns)
     head_lines = max(
-        wrapped_lines(title, (width - FILTER_BUTTON) * 0.95) for title, width in zip(titles, widths, strict=False)
+        wrapped_lines(title, (width - FILTER_BUTTON - INDENT) * LETTERS)
+        for title, width in zip(titles, widths, strict=False)
     )
     last_row = head_row + max(len(table.rows), 1)
     return PlacedTable(
@@ -199,7 +203,7 @@ def _place_table(table: SheetTable, widths: tuple[float, ...], head_row: int) ->
 def _row_height(cells: tuple[Cell, ...], widths: tuple[float, ...]) -> float:
     lines = max(
         (
-            wrapped_lines(cell_text(shown_text(cell)), width * 1.05)
+            wrapped_lines(cell_text(shown_text(cell)), (width - INDENT) * LETTERS)
             for cell, width in zip(cells, widths, strict=False)
             if isinstance(cell, str | SheetLink)
         ),
@@ -212,7 +216,7 @@ def _text_columns(widths: tuple[float, ...]) -> int:
     """How many columns a text above the tables covers: about as wide as the tables, yet not wider than a window."""
     room = min(max(sum(widths), NARROWEST_TEXT), WIDEST_TEXT)
     covered = 0
-    for covered, width in enumerate(accumulate(widths), start=1):  # noqa: B007 - the count is what is sought
+    for covered, width in enumerate(accumulate(widths), start=1):
         if width >= room:
             return covered
     return covered + round((room - sum(widths)) / STANDARD_WIDTH)
@@ -226,7 +230,7 @@ def _widths(sheet: Sheet) -> tuple[float, ...]:
     for table in sheet.tables:
         for index, column in enumerate(table.columns):
             word = max((len(part) for part in column_title(column.title).split()), default=0)
-            needed = max(column.width, min(word * 1.1 + FILTER_BUTTON, 30), _number_width(table, index))
+            needed = max(column.width, min(word + FILTER_BUTTON + INDENT, 30), _number_width(table, index))
             widths[index] = min(max(widths[index], needed), WIDEST_COLUMN)
     return tuple(widths)
 

@@ -58,7 +58,7 @@ def linked(properties: Properties) -> Properties:
 
 def head_cell(column: SheetColumn) -> Properties:
     """The head of a column; over numbers it stands to the right, clear of the filter button."""
-    right = {"align": "right", "indent": 2} if column.kind in NUMERIC_KINDS else {"align": "left"}
+    right = {"align": "right", "indent": 2} if column.kind in NUMERIC_KINDS else {"align": "left", "indent": 1}
     return {
         **_TEXT,
         **right,
@@ -71,9 +71,12 @@ def head_cell(column: SheetColumn) -> Properties:
 
 
 def body_cell(column: SheetColumn, *, formula: bool = False) -> Properties:
-    """A cell of the table. Excel would show the letters of a formula in a cell formatted as text."""
+    """A cell of the table; text keeps clear of the number to its left.
+
+    Excel would show the letters of a formula in a cell formatted as text.
+    """
     code = number_format(column)
-    right = {"align": "right"} if column.kind in NUMERIC_KINDS else {"align": "left", "text_wrap": True}
+    right = {"align": "right"} if column.kind in NUMERIC_KINDS else {"align": "left", "indent": 1, "text_wrap": True}
     return {
         **_TEXT,
         **right,

@@ -1,4 +1,4 @@
-"""Text and names -> what an Excel file accepts: visible controls, limits of length, valid names, lines of wrapped text."""
+"""Text and names -> what an Excel file accepts: visible controls, limits of length, valid names, wrapped lines."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def footer_text(text: str, limit: int = FOOTER_LENGTH) -> str:
 
 
 def exact_number(value: Decimal | int) -> float | int | None:
-    """The number as Excel holds it: exact where a float of 64 bits can be, else the nearest one; None past its range."""
+    """The number as Excel holds it: exact where a 64-bit float can be, else the nearest one; None past its range."""
     try:
         number = float(value)
     except OverflowError:

@@ -25,7 +25,7 @@ class Example:
     """The blocks of one section laid over the tiny workspace, and the lines at which findings are expected.
 
     Options behind a block's path: `gate=adoption`, `lines=1,3` for files that hold no comments, `escapes` for characters
-    that a page cannot show, `link` for a symbolic link, `absent` to take a file away.
+    that a page cannot show, `bytes` for text in another encoding, `link` for a symbolic link, `absent` to take a file away.
     """
 
     def __init__(self, section: str) -> None:
@@ -38,7 +38,8 @@ class Example:
             self.add(block["path"], block["options"].split(), block["body"])
 
     def add(self, path: str, options: list[str], body: str) -> None:
-        text = body.encode("ascii").decode("unicode_escape") if "escapes" in options else body
+        encoding = "latin-1" if "bytes" in options else "utf-8"
+        text = body.encode("ascii").decode("unicode_escape") if {"escapes", "bytes"} & set(options) else body
         lines = text.split("\n")
         self.expected += [(path, number) for number, line in enumerate(lines, 1) if MARK.search(line)]
         for option in options:
@@ -52,7 +53,7 @@ class Example:
         elif "absent" in options:
             del self.contents[path]
         else:
-            self.contents[path] = "\n".join(MARK.sub("", line) for line in lines).encode()
+            self.contents[path] = "\n".join(MARK.sub("", line) for line in lines).encode(encoding)
 
     def findings(self) -> tuple[Diagnostic, ...]:
         return check_workspace(load(MemoryFiles(self.contents, tuple(self.links)), TODAY), self.gate).findings

@@ -16,7 +16,7 @@ ACTIONS = 48
 
 HOSTILE_TEXTS = (
     "=cmd|' /C calc'!A0",
-    "=HYPERLINK(\"http://evil\",\"x\")",
+    '=HYPERLINK("http://evil","x")',
     "+1+1",
     "-1+1",
     "@SUM(A1)",
@@ -59,7 +59,11 @@ def hostile_workbook() -> Workbook:
         SheetTable(
             name=f"hostile_{number}",
             caption=text,
-            columns=(SheetColumn(text, choices=HOSTILE_TEXTS[:6]), SheetColumn("Kod", "code"), SheetColumn("n", "money")),
+            columns=(
+                SheetColumn(text, choices=HOSTILE_TEXTS[:6]),
+                SheetColumn("Kod", "code"),
+                SheetColumn("n", "money"),
+            ),
             rows=((text, text, text), (SheetLink(text, text, text), SheetLink(text, "", text), Formula("=1+1", 2))),
         )
         for number, text in enumerate(HOSTILE_TEXTS)
@@ -78,8 +82,10 @@ def _read_me() -> Sheet:
     return Sheet(
         title="Czytaj mnie",
         paragraphs=(
-            "Skoroszyt zawiera wszystkie dane dokumentu skonsolidowanego: rejestr działań, budżet i wskaźniki. Każdy arkusz "
-            "z danymi jest prawdziwą tabelą programu Excel, którą można filtrować, sortować i podstawić pod tabelę przestawną.",
+            (
+                "Skoroszyt zawiera wszystkie dane dokumentu skonsolidowanego: rejestr działań, budżet i wskaźniki. "
+                "Każdy arkusz z danymi jest prawdziwą tabelą programu Excel, którą można filtrować i sortować."
+            ),
             "Kwoty podano w złotych z dokładnością do grosza. Udziały zapisano jako ułamki i pokazano w procentach.",
             "Wartości oznaczone jako ilustracyjne nie pochodzą z uchwalonych planów.",
         ),
@@ -116,7 +122,10 @@ def _summary() -> Sheet:
     years = (SheetColumn(str(year), "money", total=True) for year in YEARS)
     columns = (SheetColumn("Cel", "code", 9), SheetColumn("Nazwa", width=34), *years)
     table = SheetTable(
-        "Podsumowanie", (*columns, SheetColumn("Razem (zł)", "money", total=True)), tuple(rows), "Wydatki według celów i lat"
+        "Podsumowanie",
+        (*columns, SheetColumn("Razem (zł)", "money", total=True)),
+        tuple(rows),
+        "Wydatki według celów i lat",
     )
     shares = SheetTable(
         "Zrodla",
@@ -198,7 +207,9 @@ def _indicators() -> Sheet:
     rows: list[tuple[Cell, ...]] = [
         (
             f"WSK-{number}",
-            "Długość dróg dla rowerów na obszarze funkcjonalnym" if number % 2 else "Udział podróży transportem zbiorowym",
+            "Długość dróg dla rowerów na obszarze funkcjonalnym"
+            if number % 2
+            else "Udział podróży transportem zbiorowym",
             "km" if number % 2 else "%",
             Decimal("312.4") + number,
             2021,
@@ -212,5 +223,9 @@ def _indicators() -> Sheet:
 
 
 def _findings() -> Sheet:
-    columns = (SheetColumn("Kod", "code", 9), SheetColumn("Ustalenie", width=70), SheetColumn("Kwota (zł)", "money", total=True))
+    columns = (
+        SheetColumn("Kod", "code", 9),
+        SheetColumn("Ustalenie", width=70),
+        SheetColumn("Kwota (zł)", "money", total=True),
+    )
     return Sheet("Ustalenia", ("Kontrola nie znalazła niczego.",), (SheetTable("Ustalenia_kontroli", columns, ()),))

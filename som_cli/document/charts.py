@@ -1,0 +1,162 @@
+"""Plain values and a Vega-Lite specification -> a picture, the same bytes each time.
+
+A specification holds look and meaning; values, words, orders and the width come from the caller. In it a text `{name}`
+stands for a word of that name; `values` and `marks` are its two sets of data.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import textwrap
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from som_cli.document.document import Picture
+from som_cli.document.formatting import Formatter
+
+Row = Mapping[str, str | int | float | Decimal | None]
+
+# The order of the palette; the first is printed plain, each other with strokes of its own besides its colour.
+PALETTE = ("#14506B", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#5B6770")
+# In a schedule a row that begins with this is an action; any other is the heading of the actions below it.
+ROW_INDENT = "\u2003"
+
+_STROKES = {
+    "#D55E00": "M-2,2 l4,-4 M0,8 l8,-8 M6,10 l4,-4",
+    "#009E73": "M2,2 h1.6 M6,6 h1.6",
+    "#CC79A7": "M0,2 h8 M0,6 h8",
+    "#E69F00": "M-2,6 l4,4 M0,0 l8,8 M6,-2 l4,4",
+    "#56B4E9": "M2,0 v8 M6,0 v8",
+    "#5B6770": "M0,4 h8 M4,0 v8",
+}
+_AREA = re.compile(r'<path[^>]*? fill="(#[0-9A-F]{6})"[^>]*>(?:</path>)?', re.IGNORECASE)
+_SIZE = re.compile(r'<svg[^>]*? width="([0-9.]+)" height="([0-9.]+)"')
+_PLACE = re.compile(r"\{(\w+)\}")
+_VEGA_LITE = "6.4"
+_PNG_SCALE = 2.0
+
+
+class ChartError(ValueError):
+    """The specification is not what a chart can be drawn from; the message says why."""
+
+
+def draw_chart(  # noqa: PLR0913 - what a chart is made of
+    template: Path | str,
+    values: Sequence[Row],
+    *,
+    formatter: Formatter,
+    fonts: Path,
+    words: Mapping[str, str],
+    domains: Mapping[str, Sequence[str]],
+    width: int,
+    marks: Sequence[Row] = (),
+    patterns: bool = False,
+) -> Picture:
+    """The picture of a specification (a path, or its JSON text); its height follows from the specification.
+
+    `domains` gives for each named field the order of its values, which binds colours and rows; without it they would
+    be sorted and a colour would change its meaning with the data. `words` are the texts around the data, `marks` what
+    is drawn beside it. `patterns` prints the palette's colours with strokes. Raises ChartError.
+    """
+    source = template.read_text("utf-8") if isinstance(template, Path) else template
+    specification = bound_specification(source, words, domains)
+    specification["width"] = width
+    family = specification.get("config", {}).get("font")
+    if not isinstance(family, str):
+        raise ChartError("the chart's specification names no font: config.font")
+    specification["config"]["font"] = f"&apos;{family}&apos;"
+    specification["datasets"] = {"values": _plain(values), "marks": _plain(marks)}
+    # A name with a digit needs quotation marks, and the library measures text right only with these; in the picture
+    # itself they arrive escaped once more.
+    svg = _render(specification, formatter, fonts).replace(f"&amp;apos;{family}&amp;apos;", f"'{family}'")
+    svg = with_patterns(svg) if patterns else svg
+    size = _SIZE.match(svg)
+    if size is None:
+        raise ChartError("the chart has no size")
+    return Picture(svg.encode("utf-8"), _png(svg), round(float(size[1])), round(float(size[2])))
+
+
+def bound_specification(
+    source: str, words: Mapping[str, str], domains: Mapping[str, Sequence[str]]
+) -> dict[str, Any]:
+    """The specification with its words and with the declared order at every channel that shows a declared field."""
+    try:
+        specification = json.loads(source)
+    except ValueError as error:
+        raise ChartError(f"the chart's specification is not JSON: {error}") from error
+    if not isinstance(specification, dict):
+        raise ChartError("the chart's specification is not a JSON object")
+    bound: dict[str, Any] = _bound(specification, words, domains)
+    return bound
+
+
+def _bound(node: Any, words: Mapping[str, str], domains: Mapping[str, Sequence[str]]) -> Any:
+    if isinstance(node, str) and (place := _PLACE.fullmatch(node)):
+        if place[1] not in words:
+            raise ChartError(f"the chart's specification asks for the word {place[1]!r}, which is not given")
+        return words[place[1]]
+    if isinstance(node, list):
+        return [_bound(child, words, domains) for child in node]
+    if not isinstance(node, dict):
+        return node
+    bound = {key: _bound(child, words, domains) for key, child in node.items()}
+    field = bound.get("field")
+    if isinstance(field, str) and field in domains and isinstance(bound.get("scale"), dict):
+        bound["scale"] = {**bound["scale"], "domain": list(domains[field])}
+    return bound
+
+
+def with_patterns(svg: str) -> str:
+    """The picture with strokes over the areas of the palette's colours, so that no colour alone tells them apart."""
+    used = sorted({match[1].upper() for match in _AREA.finditer(svg)} & set(_STROKES))
+    definitions = "".join(
+        f'<pattern id="p{color[1:]}" width="8" height="8" patternUnits="userSpaceOnUse">'
+        f'<path d="{_STROKES[color]}" fill="none" stroke="#FFFFFF" stroke-width="1.1"/></pattern>'
+        for color in used
+    )
+
+    def stroked(area: re.Match[str]) -> str:
+        color = area[1].upper()
+        if color not in _STROKES:
+            return area[0]
+        # The colour stays below: a pattern that held it too would show a white seam around each tile in PDF.
+        return area[0] + area[0].replace(f'fill="{area[1]}"', f'fill="url(#p{color[1:]})"')
+
+    head, tag_end, body = svg.partition(">")
+    return f"{head}{tag_end}<defs>{definitions}</defs>{_AREA.sub(stroked, body)}" if used else svg
+
+
+def wrap_label(label: str, characters: int, lines: int = 2) -> str:
+    """A label in at most so many lines; what is cut off leaves an ellipsis. A line ends at a line feed."""
+    return "\n".join(textwrap.wrap(label, characters, max_lines=lines, placeholder="…", break_on_hyphens=False))
+
+
+def _plain(rows: Sequence[Row]) -> list[dict[str, Any]]:
+    return [
+        {key: float(value) if isinstance(value, Decimal) else value for key, value in row.items()} for row in rows
+    ]
+
+
+def _render(specification: Mapping[str, Any], formatter: Formatter, fonts: Path) -> str:
+    import vl_convert
+
+    vl_convert.register_font_directory(str(fonts))
+    try:
+        return vl_convert.vegalite_to_svg(
+            json.dumps(specification, ensure_ascii=False),
+            vl_version=_VEGA_LITE,
+            allowed_base_urls=[],
+            format_locale=formatter.chart_numbers(),
+            time_format_locale=formatter.chart_times(),
+        )
+    except ValueError as error:
+        raise ChartError(f"the chart cannot be drawn: {error}") from error
+
+
+def _png(svg: str) -> bytes:
+    import vl_convert
+
+    return vl_convert.svg_to_png(svg, scale=_PNG_SCALE)

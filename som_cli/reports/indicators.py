@@ -1,0 +1,167 @@
+"""Indicators -> tables of a plan and of all plans, with the columns of the annex to Reg. (EU) 2021/1059."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from som_cli.document import blocks as b
+from som_cli.document.formatting import EN_DASH
+from som_cli.model.action import Action
+from som_cli.model.indicator import Baseline, Indicator
+from som_cli.model.layout import plan_of
+from som_cli.model.plan import IndicatorUse, Objective, Target, TargetKind
+from som_cli.model.workspace import Workspace
+from som_cli.reports.wording import NOT_GIVEN, Wording
+
+Parts = list[b.Inline | str]
+
+
+def plan_indicators(workspace: Workspace, plan: str) -> list[Indicator]:
+    """The indicators that a plan's objectives use or its actions add to, in natural order."""
+    objectives = workspace.in_plan(Objective, plan)
+    used = {use.ref for objective in objectives for use in objective.indicators}
+    used |= {output.indicator for action in workspace.in_plan(Action, plan) for output in action.outputs}
+    return [indicator for key, indicator in workspace.indicators.items() if key in used]
+
+
+def plan_indicators_table(wording: Wording, plan: str) -> list[b.Block]:
+    """Upright: indicator, unit, baseline with its year, milestones and final targets, the objectives that use it."""
+    indicators = plan_indicators(wording.workspace, plan)
+    if not indicators:
+        return [b.paragraph(wording.label("indicators.none"))]
+    columns = (
+        b.Column(wording.label("indicators.name"), width=4.6),
+        b.Column(wording.label("indicators.unit"), width=1.2),
+        b.Column(wording.label("indicators.baseline"), "number", 2),
+        b.Column(wording.label("indicators.milestone"), "number", 1.6),
+        b.Column(wording.label("indicators.target"), "number", 2),
+        b.Column(wording.label("indicators.objective"), "code", 1.6),
+    )
+    rows = []
+    for indicator in indicators:
+        uses = [use for use in wording.workspace.uses.get(indicator.id, ()) if plan_of(use[0].origin.path) == plan]
+        entries = [use for _, _, use in uses]
+        rows.append(
+            (
+                _name(wording, indicator),
+                wording.unit(indicator.unit),
+                _lines(_baselines(wording, indicator, entries, with_year=True)),
+                _lines(targets(wording, indicator, entries, milestones=True)),
+                _lines(targets(wording, indicator, entries, milestones=False)),
+                wording.references(list(dict.fromkeys(objective.id for objective, _, _ in uses))),
+            )
+        )
+    caption = wording.label("indicators.caption_plan", plan=wording.workspace.plans[plan].prefix)
+    return [b.table(f"table-indicators-{plan}", caption, columns, rows)]
+
+
+def indicators_table(wording: Wording) -> list[b.Block]:
+    """On its side: indicator, measurement unit, baseline, reference year, milestone, final target, source, comments."""
+    names = ("name", "unit", "baseline", "year", "milestone", "target", "source", "comments")
+    kinds = ("text", "text", "number", "code", "number", "number", "code", "text")
+    widths = (5, 1.4, 2, 1.2, 1.8, 2.2, 1.4, 6)
+    columns = [
+        b.Column(wording.label(f"indicators.{name}"), kind, width)  # type: ignore[arg-type]
+        for name, kind, width in zip(names, kinds, widths, strict=True)
+    ]
+    rows = []
+    for indicator in wording.workspace.indicators.values():
+        uses = [use for _, _, use in wording.workspace.uses.get(indicator.id, ())]
+        rows.append(
+            (
+                _name(wording, indicator, is_place=True),
+                wording.unit(indicator.unit),
+                _lines(_baselines(wording, indicator, uses)),
+                _lines([[wording.date(one.period)] for one in baselines(indicator, uses)]),
+                _lines(targets(wording, indicator, uses, milestones=True)),
+                _lines(targets(wording, indicator, uses, milestones=False)),
+                wording.reference(indicator.source),
+                _comments(wording, indicator),
+            )
+        )
+    if not rows:
+        return [b.paragraph(wording.label("indicators.none"))]
+    return [b.table("table-indicators", wording.label("indicators.caption"), columns, rows)]
+
+
+def _name(wording: Wording, indicator: Indicator, *, is_place: bool = False) -> list[b.Block]:
+    mark = wording.mark(wording.workspace.provenance(indicator))
+    head = wording.place(indicator) if is_place else b.paragraph(wording.reference(indicator.id))
+    return [head, b.paragraph(wording.prose(indicator.name), *mark)]
+
+
+def baselines(indicator: Indicator, uses: Iterable[IndicatorUse]) -> list[Baseline]:
+    """The baseline of the register, then each other that a plan states."""
+    found = [indicator.baseline, *(use.baseline for use in uses)]
+    return list(dict.fromkeys(one for one in found if one is not None))
+
+
+def _baselines(
+    wording: Wording, indicator: Indicator, uses: Iterable[IndicatorUse], *, with_year: bool = False
+) -> list[Parts]:
+    return [[_baseline(wording, indicator, one, with_year=with_year)] for one in baselines(indicator, uses)]
+
+
+def _baseline(wording: Wording, indicator: Indicator, baseline: Baseline, *, with_year: bool) -> str:
+    if baseline.value is None:
+        return wording.term(baseline.missing, "missing") if baseline.missing else NOT_GIVEN
+    value = wording.measured(baseline.value, indicator)
+    if baseline.unit and baseline.unit != indicator.unit:
+        value = wording.quantity(baseline.value, indicator, baseline.unit)
+    return f"{value} ({wording.date(baseline.period)})" if with_year and baseline.period else value
+
+
+def targets(
+    wording: Wording, indicator: Indicator, uses: Iterable[IndicatorUse], *, milestones: bool
+) -> list[Parts]:
+    """Values with their years, one a line, each once; the same value in two plans is one value."""
+    wanted = [
+        target for use in uses for target in use.targets if (target.kind is TargetKind.MILESTONE) is milestones
+    ]
+    shown = (f"{target_value(wording, indicator, one)}{_period(wording, one)}" for one in wanted)
+    return [[text] for text in dict.fromkeys(shown)]
+
+
+def target_value(wording: Wording, indicator: Indicator, target: Target, *, with_unit: bool = False) -> str:
+    """A value, a range, or a change of the baseline in per cent."""
+    formatter = wording.edition.formatter
+    if target.kind is TargetKind.RELATIVE and target.change_pct is not None:
+        sign = "+" if target.change_pct > 0 else ""
+        change = sign + formatter.with_unit(formatter.number(target.change_pct), "%")
+        return wording.label("indicators.relative", change=change)
+    values = [value for value in (target.value, target.min, target.max) if value is not None]
+    if not values:
+        return NOT_GIVEN
+    text = EN_DASH.join(wording.measured(value, indicator) for value in values)
+    unit = target.unit or (indicator.unit if with_unit else None)
+    if unit and (with_unit or unit != indicator.unit):
+        return formatter.with_unit(text, wording.unit(unit))
+    return text
+
+
+def _period(wording: Wording, target: Target) -> str:
+    return f" ({wording.date(target.period)})" if target.period else ""
+
+
+def _comments(wording: Wording, indicator: Indicator) -> list[b.Block]:
+    uses = wording.workspace.uses.get(indicator.id, ())
+    words: Parts = [wording.term(indicator.kind, "indicator_kind")]
+    if indicator.direction:
+        words.append(f", {wording.label('indicators.direction')}: {wording.term(indicator.direction, 'direction')}")
+    words.append(". ")
+    if uses:
+        words.append(f"{wording.label('indicators.used_by')} ")
+        words += [*wording.references(list(dict.fromkeys(objective.id for objective, _, _ in uses))), ". "]
+    notes = [indicator.limitations, indicator.note, *(target.note for *_, use in uses for target in use.targets)]
+    words.append(" ".join(_sentence(wording.prose(note)) for note in dict.fromkeys(notes) if note))
+    return [b.paragraph(words)]
+
+
+def _sentence(text: str) -> str:
+    start = text[:1].upper() + text[1:]
+    return start if start.endswith((".", "!", "?", "…", "”")) else f"{start}."
+
+
+def _lines(items: list[Parts]) -> Parts:
+    lines = [part for index, item in enumerate(items) for part in (*([b.line_break()] if index else []), *item)]
+    return lines or [NOT_GIVEN]

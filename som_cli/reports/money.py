@@ -1,0 +1,111 @@
+"""The consolidated budget -> tables by year of plans, sources and payers, and the notes that belong under them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+
+from som_cli.analysis.budget import NOT_DONE, Amount, amounts, price_bases, total, totals_by
+from som_cli.document import blocks as b
+from som_cli.model.values import UNKNOWN
+from som_cli.reports.provenance import budget_share
+from som_cli.reports.wording import Wording
+
+BY = ("plan", "source", "payer")
+
+
+def budget_table(wording: Wording, by: str) -> list[b.Block]:
+    """Rows of one kind (`plan`, `source`, `payer`) by year; money without a year in a column of its own, then totals."""
+    parts = amounts(wording.workspace)
+    if not parts:
+        return [b.paragraph(wording.label("money.none"))]
+    key, name = _rows_by(wording, by)
+    years = budget_years(parts)
+    columns = (
+        b.Column(wording.label(f"money.{by}"), width=3.6),
+        *(b.Column(_year(wording, year), "number", 2) for year in years),
+        b.Column(wording.label("money.total"), "number", 2.1),
+    )
+    sums = totals_by(parts, lambda part: (key(part), part.year))
+    row_totals = totals_by(parts, key)
+    rows = [
+        (
+            name(row),
+            *(wording.amount(sums.get((row, year), Decimal(0))) for year in years),
+            wording.amount(row_totals[row]),
+        )
+        for row in _ordered(row_totals, wording, by, name)
+    ]
+    by_year = totals_by(parts, lambda part: part.year)
+    totals = [
+        (wording.label("money.total"), *(wording.amount(by_year[year]) for year in years), wording.amount(total(parts)))
+    ]
+    caption = wording.label(f"money.caption_{by}", currency=wording.workspace.settings.currency)
+    return [b.table(f"table-budget-{by}", caption, columns, rows, totals=totals, source=budget_share(wording, parts))]
+
+
+def budget_years(parts: Sequence[Amount]) -> list[int | None]:
+    """The years that money is allotted to, and None at the end where some is allotted to none."""
+    years = {part.year for part in parts}
+    known: list[int | None] = list(sorted(year for year in years if year is not None))
+    return [*known, *([None] if None in years else [])]
+
+
+def budget_notes(wording: Wording) -> list[b.Block]:
+    """What a reader of the sums has to know: mirrors, actions without money or left out, mixed prices."""
+    workspace = wording.workspace
+    parts = amounts(workspace)
+    own = [action for action in workspace.actions.values() if not action.is_mirror]
+    counted = {part.action.id for part in parts}
+    mirrors = len(workspace.actions) - len(own)
+    dropped = sum(action.status in NOT_DONE for action in own)
+    without = sum(action.id not in counted and action.status not in NOT_DONE for action in own)
+    lines = [
+        wording.plural(f"money.{key}", count)
+        for key, count in (("mirrors", mirrors), ("without", without), ("dropped", dropped))
+        if count
+    ]
+    notes: list[b.Block] = [b.bullets(lines)] if lines else []
+    if len(bases := price_bases(parts)) > 1:
+        kinds = sorted(
+            wording.label("money.basis", basis=wording.term(basis, "price_basis"), vat=wording.term(vat, "vat"))
+            for basis, vat in bases
+        )
+        notes.append(b.note(b.paragraph(b.strong(wording.label("money.mixed")), " ", "; ".join(kinds), ".")))
+    return notes
+
+
+def source_name(wording: Wording, source: str) -> str:
+    """The name of a fund; words for a source that the document does not give, or calls unknown."""
+    if not source:
+        return wording.label("money.source_not_given")
+    if source == UNKNOWN:
+        return wording.label("money.source_unknown")
+    fund = wording.workspace.funds.get(source)
+    return wording.prose(fund.name) if fund else source
+
+
+def payer_name(wording: Wording, payer: str) -> str:
+    if not payer:
+        return wording.label("money.payer_not_given")
+    return wording.label("money.payer_unknown") if payer == UNKNOWN else wording.actor(payer)
+
+
+def _rows_by(wording: Wording, by: str) -> tuple[Callable[[Amount], str], Callable[[str], str]]:
+    if by == "plan":
+        return (lambda part: part.plan), lambda plan: wording.prose(wording.workspace.plans[plan].title)
+    if by == "source":
+        return (lambda part: part.source), lambda source: source_name(wording, source)
+    return (lambda part: part.payer), lambda payer: payer_name(wording, payer)
+
+
+def _ordered(found: dict[str, Decimal], wording: Wording, by: str, name: Callable[[str], str]) -> list[str]:
+    """Plans in their order, sources and payers by name; what is unknown or not given stands last."""
+    if by == "plan":
+        return [plan for plan in wording.workspace.plans if plan in found]
+    key = wording.edition.formatter.collation_key
+    return sorted(found, key=lambda row: (row in {"", UNKNOWN}, key(name(row))))
+
+
+def _year(wording: Wording, year: int | None) -> str:
+    return str(year) if year is not None else wording.label("money.unallotted")

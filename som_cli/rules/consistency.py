@@ -1,0 +1,187 @@
+"""Consistency between plans (CON): one baseline, one target, one project, once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from som_cli.messages import Message, msg
+from som_cli.model.indicator import Baseline, Indicator
+from som_cli.model.plan import Objective
+from som_cli.model.workspace import Workspace
+from som_cli.rules.measures import in_base_unit, is_absolute, shown
+from som_cli.rules.registry import Finding, rule
+from som_cli.rules.scope import indicators_in_use, uses_in_force
+from som_cli.rules.similarity import LIKENESS, like_pairs
+from som_cli.text.diagnostics import Related, Span
+
+# One period of one indicator: its days, the area, and the base unit.
+Occasion = tuple[str, date, date, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class StatedBaseline:
+    """A baseline as one place states it."""
+
+    where: str
+    baseline: Baseline
+    number: Decimal
+    written: str
+    place: Span
+
+
+@rule("CON01", "E")
+def baselines_that_differ(workspace: Workspace) -> Iterator[Finding]:
+    """One indicator has different baselines for one period: in the registry and in a plan, or in two plans."""
+    known: dict[Occasion, StatedBaseline] = {}
+    for indicator in indicators_in_use(workspace):
+        if indicator.baseline and (occasion := _occasion(indicator.baseline, indicator, workspace)):
+            place = indicator.origin.span(("baseline", "value"))
+            known[occasion[0]] = _stated("", indicator.baseline, indicator, occasion[1], place)
+    for indicator, objective, index, use in uses_in_force(workspace):
+        if use.baseline is None or not (occasion := _occasion(use.baseline, indicator, workspace)):
+            continue
+        path = ("indicators", index, "baseline", "value")
+        here = _stated(objective.id, use.baseline, indicator, occasion[1], objective.origin.span(path))
+        other = known.setdefault(occasion[0], here)
+        if other.number == here.number or _covers_others(other.baseline, here.baseline):
+            continue
+        where: Message | str = other.where or msg("the registry")
+        message = msg(
+            "the baseline of {indicator} for {period} is {here} in {objective}, {other} in {where}",
+            indicator=indicator.id,
+            period=use.baseline.period,
+            here=here.written,
+            objective=objective.id,
+            other=other.written,
+            where=where,
+        )
+        related = Related(other.place, msg("the other baseline"))
+        help_ = msg("find out which is right; if the definition differs, make it an indicator of its own")
+        yield Finding(objective, path, message, help_, about=indicator.id, other=other.where, related=(related,))
+
+
+def _occasion(baseline: Baseline, indicator: Indicator, workspace: Workspace) -> tuple[Occasion, Decimal] | None:
+    if baseline.value is None or baseline.period is None or not baseline.period.is_known:
+        return None
+    unit, number = in_base_unit(baseline.value, baseline.unit, indicator, workspace)
+    area = baseline.area or workspace.settings.area
+    return (indicator.id, baseline.period.first, baseline.period.last, area, unit), number
+
+
+def _stated(where: str, baseline: Baseline, indicator: Indicator, number: Decimal, place: Span) -> StatedBaseline:
+    written = shown(baseline.value, baseline.unit, indicator) if baseline.value is not None else ""
+    return StatedBaseline(where, baseline, number, written, place)
+
+
+def _covers_others(one: Baseline, two: Baseline) -> bool:
+    """Whether both say which day's members they cover, and mean different ones."""
+    return bool(one.coverage and two.coverage and one.coverage != two.coverage)
+
+
+@dataclass(frozen=True, slots=True)
+class StatedTarget:
+    """A target as one objective states it."""
+
+    objective: Objective
+    path: tuple[str | int, ...]
+    number: tuple[Decimal | None, ...]
+    written: str
+
+
+@rule("CON02", "W")
+def targets_that_differ(workspace: Workspace) -> Iterator[Finding]:
+    """Objectives set different targets for one indicator and period."""
+    found: dict[tuple[str, date, date, str], list[StatedTarget]] = defaultdict(list)
+    for indicator, objective, index, use in uses_in_force(workspace):
+        for number, target in enumerate(use.targets):
+            if target.period is None or not target.period.is_known:
+                continue
+            path = ("indicators", index, "targets", number)
+            if is_absolute(target) and target.value is not None:
+                form, value = in_base_unit(target.value, target.unit, indicator, workspace)
+                stated = StatedTarget(
+                    objective, (*path, "value"), (value,), shown(target.value, target.unit, indicator)
+                )
+            elif target.change_pct is not None:
+                form = "change_pct"
+                stated = StatedTarget(
+                    objective, (*path, "change_pct"), (target.change_pct,), f"{target.change_pct:f} %"
+                )
+            elif target.min is not None or target.max is not None:
+                form = f"range {target.unit or indicator.unit or ''}"
+                key = "min" if target.min is not None else "max"
+                stated = StatedTarget(objective, (*path, key), (target.min, target.max), _range(target.min, target.max))
+            else:
+                continue
+            found[indicator.id, target.period.first, target.period.last, form].append(stated)
+    for (name, first, last, _), targets in found.items():
+        by_objective = {one.objective.id: one for one in reversed(targets)}
+        if len(by_objective) > 1 and len({one.number for one in by_objective.values()}) > 1:
+            yield _different_targets(name, first, last, list(reversed(by_objective.values())), workspace)
+
+
+def _different_targets(
+    name: str, first: date, last: date, targets: list[StatedTarget], workspace: Workspace
+) -> Finding:
+    head = targets[0]
+    period = next(
+        target.period
+        for use in head.objective.indicators
+        for target in use.targets
+        if use.ref == name and target.period and (target.period.first, target.period.last) == (first, last)
+    )
+    message = msg(
+        "the targets of {indicator} for {period} differ: {targets}",
+        indicator=name,
+        period=period,
+        targets=", ".join(f"{one.objective.id} {one.written}" for one in targets),
+    )
+    related = tuple(
+        Related(one.objective.origin.span(one.path), msg("the target of {objective}", objective=one.objective.id))
+        for one in targets[1:]
+    )
+    help_ = msg("agree on one target in {plans}", plans=_plans(targets, workspace))
+    other = targets[1].objective.id
+    return Finding(head.objective, head.path, message, help_, about=name, other=other, related=related)
+
+
+def _plans(targets: list[StatedTarget], workspace: Workspace) -> str:
+    plans = (workspace.plan(one.objective) for one in targets)
+    return ", ".join(dict.fromkeys(plan.id for plan in plans if plan))
+
+
+def _range(low: Decimal | None, high: Decimal | None) -> str:
+    return f"{'' if low is None else low:}–{'' if high is None else high:}"
+
+
+@rule("CON05", "W")
+def project_in_two_plans(workspace: Workspace) -> Iterator[Finding]:
+    """Two actions of different plans look like one project, and neither is the mirror of the other."""
+    for pair in like_pairs(workspace):
+        one, two = pair.first, pair.second
+        message = msg(
+            "looks like {other} “{title}”: {share} % of the words are the same (limit {limit} %), both name {actors}, "
+            "{years} and {other_years}",
+            other=two.id,
+            title=two.title,
+            share=round(pair.likeness * 100),
+            limit=round(LIKENESS * 100),
+            actors=", ".join(pair.actors),
+            years=_years(one.from_, one.to),
+            other_years=_years(two.from_, two.to),
+        )
+        help_ = msg(
+            "keep the cost in one and write `mirror_of: {first}` in the other; or waive it `with: {second}`",
+            first=one.id,
+            second=two.id,
+        )
+        related = Related(two.origin.span(("title",)), msg("the other action"))
+        yield Finding(one, ("title",), message, help_, other=two.id, related=(related,))
+
+
+def _years(first: object, last: object) -> str:
+    return f"{first or '…'}–{last or '…'}"

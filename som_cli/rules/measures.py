@@ -1,0 +1,109 @@
+"""Values with their units -> numbers that can be compared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from som_cli.model.action import Action
+from som_cli.model.entry import FieldPath, Item
+from som_cli.model.indicator import Baseline, Indicator, Observation
+from som_cli.model.plan import IndicatorUse, Objective, Target
+from som_cli.model.registry import Unit
+from som_cli.model.workspace import Workspace
+from som_cli.text.diagnostics import Span
+
+
+def in_base_unit(value: Decimal, unit: str | None, indicator: Indicator, workspace: Workspace) -> tuple[str, Decimal]:
+    """The base unit and the value in it; its own unit where no factor leads to a base. None is the indicator's unit."""
+    name = unit or indicator.unit or ""
+    found = workspace.units.get(name)
+    if found is None or found.factor is None or found.base is None:
+        return name, value
+    return found.base, value * found.factor
+
+
+def unit_of(unit: str | None, indicator: Indicator, workspace: Workspace) -> Unit | None:
+    """The unit that a value of an indicator is given in, where the workspace knows it."""
+    return workspace.units.get(unit or indicator.unit or "")
+
+
+def shown(value: Decimal, unit: str | None, indicator: Indicator) -> str:
+    """A value as it is written, with its unit."""
+    return f"{value:f} {unit or indicator.unit or ''}".rstrip()
+
+
+def baseline_of(use: IndicatorUse, indicator: Indicator) -> tuple[Baseline | None, bool]:
+    """The baseline that a use counts from, and whether it is the use's own rather than the indicator's."""
+    if use.baseline is not None and use.baseline.value is not None:
+        return use.baseline, True
+    return indicator.baseline, False
+
+
+def baseline_span(objective: Objective, index: int, indicator: Indicator, *, is_own: bool) -> Span:
+    """Where that baseline's value is written."""
+    if is_own:
+        return objective.origin.span(("indicators", index, "baseline", "value"))
+    return indicator.origin.span(("baseline", "value"))
+
+
+def is_absolute(target: Target) -> bool:
+    """Whether a target is a value, and no change in per cent or range."""
+    return target.value is not None and target.change_pct is None
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """Values of an indicator in one entry, wherever it stands: the item, the path to the entry, numbers by key, unit.
+
+    `is_addition` marks what an action adds to the indicator.
+    """
+
+    indicator: Indicator
+    item: Item
+    path: FieldPath
+    numbers: tuple[tuple[str, Decimal | None], ...]
+    unit: str | None
+    is_addition: bool = False
+
+
+def stated_values(workspace: Workspace) -> Iterator[Stated]:
+    """Every value of an indicator that could be read: baselines, observations, targets, outputs, returns."""
+    for indicator in workspace.indicators.values():
+        if indicator.baseline:
+            yield _one(indicator, indicator, ("baseline",), indicator.baseline)
+        for index, observation in enumerate(indicator.observations):
+            yield _one(indicator, indicator, ("observations", index), observation)
+    for objective in workspace.objectives.values():
+        yield from _of_uses(objective, workspace)
+    for action in workspace.actions.values():
+        yield from _of_outputs(action, workspace)
+    for answer in workspace.returns.values():
+        for index, returned in enumerate(answer.observations):
+            if found := workspace.indicators.get(returned.indicator):
+                yield _one(found, answer, ("observations", index), returned)
+
+
+def _of_outputs(action: Action, workspace: Workspace) -> Iterator[Stated]:
+    for index, output in enumerate(action.outputs):
+        if found := workspace.indicators.get(output.indicator):
+            path = ("outputs", index)
+            yield Stated(found, action, path, (("value", output.value),), output.unit, is_addition=True)
+
+
+def _of_uses(objective: Objective, workspace: Workspace) -> Iterator[Stated]:
+    for index, use in enumerate(objective.indicators):
+        path = ("indicators", index)
+        found = workspace.indicators.get(use.ref)
+        if found is None:
+            continue
+        if use.baseline:
+            yield _one(found, objective, (*path, "baseline"), use.baseline)
+        for number, target in enumerate(use.targets):
+            numbers = (("value", target.value), ("min", target.min), ("max", target.max))
+            yield Stated(found, objective, (*path, "targets", number), numbers, target.unit)
+
+
+def _one(indicator: Indicator, item: Item, path: FieldPath, entry: Baseline | Observation) -> Stated:
+    return Stated(indicator, item, path, (("value", entry.value),), entry.unit)
