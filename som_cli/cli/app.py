@@ -39,18 +39,24 @@ def program(arguments: Sequence[str]) -> typer.Typer:
     return app
 
 
+def show_version(is_asked: bool) -> None:  # noqa: FBT001 - typer calls it
+    """Prints the version and ends the program."""
+    if is_asked:
+        typer.echo(f"som {__version__}")
+        raise typer.Exit
+
+
 def session(
     context: typer.Context,
     directory: Path | None = typer.Option(
         None, "-C", "--directory", metavar="DIR", help=mark_text("The workspace; else the nearest som.yml.")
     ),
     lang: str | None = typer.Option(None, "--lang", metavar="CODE", help=mark_text("The language of messages.")),
-    version: bool = typer.Option(False, "--version", help=mark_text("Show the version and exit.")),  # noqa: FBT001, FBT003
+    version: bool = typer.Option(  # noqa: ARG001, FBT001 - answered by its callback, before a command is missed
+        False, "--version", is_eager=True, callback=show_version, help=mark_text("Show the version and exit.")  # noqa: FBT003
+    ),
 ) -> None:
     """Takes the options that stand before the command."""
-    if version:
-        typer.echo(f"som {__version__}")
-        raise typer.Exit
     if lang is not None and lang not in languages():
         message = msg("there are no messages in `{language}`", language=lang)
         raise UsageError(message, msg("allowed: {allowed}", allowed=", ".join(languages())))
@@ -61,9 +67,9 @@ def run(arguments: Sequence[str]) -> int:
     """Runs the program and returns its exit code. Nothing that a user did ends in a traceback."""
     _make_streams_forgiving()
     console = Console(message_language(arguments))
-    command = typer.main.get_command(program(arguments))
-    _translate_help(command, console.language)
     try:
+        command = typer.main.get_command(program(arguments))
+        _translate_help(command, console.language)
         result = command.main(list(arguments), prog_name="som", standalone_mode=False, obj=console)
     except UsageError as error:
         return _usage(console, error.message, error.help)

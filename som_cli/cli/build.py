@@ -16,6 +16,9 @@ from som_cli.cli.findings import findings_page
 from som_cli.cli.options import Session, load_files, open_files
 from som_cli.cli.places import output_folder
 from som_cli.console import Console
+from som_cli.document.charts import ChartError
+from som_cli.document.labels import MissingLabelError
+from som_cli.document.pandoc import PandocError
 from som_cli.messages import Message, mark_text, msg
 from som_cli.reports.catalogue import REPORTS
 from som_cli.reports.edition import Edition
@@ -24,6 +27,7 @@ from som_cli.text.diagnostics import Severity
 from som_cli.text.suggest import suggestion
 from som_cli.writers.files import Output, digest, is_current, read_manifest, write_file, write_manifest
 from som_cli.writers.findings import FindingsPage, concise, summary
+from som_cli.writers.pdf import WriterError
 from som_cli.writers.rendering import Job, Rendered, render_all
 
 FORMATS = ("pdf", "docx", "xlsx")
@@ -74,7 +78,11 @@ def build(  # noqa: PLR0913 - one parameter an option
             is_forced=bool(verdict.count(Severity.ERROR)),
         )
         target = Target(out or output_folder(folder), inputs_digest(edition, files))
-        _publish(console, edition, target, [(name, form) for name in names for form in formats], page)
+        try:
+            _publish(console, edition, target, [(name, form) for name in names for form in formats], page)
+        except (ChartError, MissingLabelError, PandocError, WriterError) as error:
+            message = msg("a template could not be used: {problem}", problem=str(error))
+            raise UsageError(message, msg("look at the workspace's own `templates/`")) from error
     return ExitCode.CLEAN
 
 

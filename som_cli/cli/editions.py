@@ -12,7 +12,7 @@ from som_cli.cli.places import shipped_templates
 from som_cli.messages import msg
 from som_cli.model.loading import Loaded
 from som_cli.reports.edition import Edition
-from som_cli.reports.labels import load_edition_labels
+from som_cli.reports.edition_labels import load_edition_labels
 from som_cli.rules.run import Verdict
 from som_cli.text.files import Files
 from som_cli.text.git import describe_revision

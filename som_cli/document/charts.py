@@ -79,9 +79,7 @@ def draw_chart(  # noqa: PLR0913 - what a chart is made of
     return Picture(svg.encode("utf-8"), _png(svg), round(float(size[1])), round(float(size[2])))
 
 
-def bound_specification(
-    source: str, words: Mapping[str, str], domains: Mapping[str, Sequence[str]]
-) -> dict[str, Any]:
+def bound_specification(source: str, words: Mapping[str, str], domains: Mapping[str, Sequence[str]]) -> dict[str, Any]:
     """The specification with its words and with the declared order at every channel that shows a declared field."""
     try:
         specification = json.loads(source)
@@ -135,9 +133,7 @@ def wrap_label(label: str, characters: int, lines: int = 2) -> str:
 
 
 def _plain(rows: Sequence[Row]) -> list[dict[str, Any]]:
-    return [
-        {key: float(value) if isinstance(value, Decimal) else value for key, value in row.items()} for row in rows
-    ]
+    return [{key: float(value) if isinstance(value, Decimal) else value for key, value in row.items()} for row in rows]
 
 
 def _render(specification: Mapping[str, Any], formatter: Formatter, fonts: Path) -> str:

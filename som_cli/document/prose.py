@@ -34,7 +34,7 @@ _TIMEOUT_SECONDS = 20
 # Raw nodes, attributes, formulas, emoji names and English quotation marks are no part of prose.
 _READER = (
     "commonmark_x-raw_html-raw_attribute-attributes-bracketed_spans-tex_math_dollars-smart-emoji-task_lists-alerts"
-    "-yaml_metadata_block-gfm_auto_identifiers-implicit_header_references"
+    "-fancy_lists-yaml_metadata_block-gfm_auto_identifiers-implicit_header_references"
 )
 
 # The part of the template language that cannot grow: no assignment, no arithmetic, no joining, no macro, no file.

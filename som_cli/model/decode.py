@@ -166,6 +166,9 @@ _SCALARS: dict[Any, ScalarParser] = {
 }
 
 
+_LIST = msg("a list")
+
+
 def _scalar(parse: ScalarParser) -> Decoder:
     def decode(node: Any, container: Mapping | Sequence, key: str | int, context: Context) -> Any:
         if type(node) is not str:
@@ -182,7 +185,7 @@ def _scalar(parse: ScalarParser) -> Decoder:
 def _tuple(inner: Decoder) -> Decoder:
     def decode(node: Any, container: Mapping | Sequence, key: str | int, context: Context) -> Any:
         if type(node) is not Sequence:
-            return _wrong_shape(msg("a list"), node, container, key, context)
+            return _wrong_shape(_LIST, node, container, key, context)
         context.trail.append(key)
         values = []
         for index, value in enumerate(node):
@@ -239,4 +242,5 @@ def _wrong_shape(
     else:
         found = msg("a list") if isinstance(node, Sequence) else msg("a single value")
     message = msg("{expected} is expected here, not {found}", expected=expected, found=found)
-    return context.report("SCH01", context.value_span(container, key), message, None, key)
+    help_ = msg("write `{key}: [{value}]`", key=key, value=node) if expected == _LIST and isinstance(node, str) else None
+    return context.report("SCH01", context.value_span(container, key), message, help_, key)

@@ -51,7 +51,7 @@ def plan_indicators_table(wording: Wording, plan: str) -> list[b.Block]:
                 wording.references(list(dict.fromkeys(objective.id for objective, _, _ in uses))),
             )
         )
-    caption = wording.label("indicators.caption_plan", plan=wording.workspace.plans[plan].prefix)
+    caption = wording.label("indicators.caption_plan", plan=wording.plans[plan].prefix)
     return [b.table(f"table-indicators-{plan}", caption, columns, rows)]
 
 
@@ -59,7 +59,7 @@ def indicators_table(wording: Wording) -> list[b.Block]:
     """On its side: indicator, measurement unit, baseline, reference year, milestone, final target, source, comments."""
     names = ("name", "unit", "baseline", "year", "milestone", "target", "source", "comments")
     kinds = ("text", "text", "number", "code", "number", "number", "code", "text")
-    widths = (5, 1.4, 2, 1.2, 1.8, 2.2, 1.4, 6)
+    widths = (4.6, 1.4, 1.8, 1.2, 1.5, 1.9, 1.3, 7.6)
     columns = [
         b.Column(wording.label(f"indicators.{name}"), kind, width)  # type: ignore[arg-type]
         for name, kind, width in zip(names, kinds, widths, strict=True)

@@ -93,7 +93,7 @@ def payer_name(wording: Wording, payer: str) -> str:
 
 def _rows_by(wording: Wording, by: str) -> tuple[Callable[[Amount], str], Callable[[str], str]]:
     if by == "plan":
-        return (lambda part: part.plan), lambda plan: wording.prose(wording.workspace.plans[plan].title)
+        return (lambda part: part.plan), lambda plan: wording.prose(wording.plans[plan].title)
     if by == "source":
         return (lambda part: part.source), lambda source: source_name(wording, source)
     return (lambda part: part.payer), lambda payer: payer_name(wording, payer)
@@ -102,7 +102,7 @@ def _rows_by(wording: Wording, by: str) -> tuple[Callable[[Amount], str], Callab
 def _ordered(found: dict[str, Decimal], wording: Wording, by: str, name: Callable[[str], str]) -> list[str]:
     """Plans in their order, sources and payers by name; what is unknown or not given stands last."""
     if by == "plan":
-        return [plan for plan in wording.workspace.plans if plan in found]
+        return [plan for plan in wording.plans if plan in found]
     key = wording.edition.formatter.collation_key
     return sorted(found, key=lambda row: (row in {"", UNKNOWN}, key(name(row))))
 

@@ -57,7 +57,7 @@ def objectives_table(wording: Wording, plan: str) -> list[b.Block]:
         )
         for depth, objective in tree
     ]
-    caption = wording.label("objectives.caption", plan=wording.workspace.plans[plan].prefix)
+    caption = wording.label("objectives.caption", plan=wording.plans[plan].prefix)
     return [b.table(f"table-objectives-{plan}", caption, columns, rows)]
 
 

@@ -36,9 +36,9 @@ def reading_guide(wording: Wording) -> list[b.Block]:
     items = [*workspace.objectives.values(), *workspace.actions.values(), *workspace.indicators.values()]
     counts = {one: sum(workspace.provenance(item) is one for item in items) for one in Provenance}
     columns = (
-        b.Column(wording.label("guide.sign"), width=2),
+        b.Column(wording.label("guide.sign"), width=2.8),
         b.Column(wording.label("guide.meaning"), width=7),
-        b.Column(wording.label("guide.count"), "number", 2),
+        b.Column(wording.label("guide.count"), "number", 1.6),
     )
     number = wording.edition.formatter.number
     rows: list[tuple[object, ...]] = [

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 
 from som_cli.document import blocks as b
 from som_cli.document.formatting import EN_DASH, NO_BREAK_SPACE
@@ -15,7 +16,7 @@ from som_cli.model.indicator import Indicator
 from som_cli.model.partnership import Member
 from som_cli.model.plan import Plan
 from som_cli.model.values import UNKNOWN, PartialDate
-from som_cli.model.workspace import Workspace
+from som_cli.model.workspace import Workspace, in_order
 from som_cli.reports.edition import Edition
 
 NOT_GIVEN = EN_DASH
@@ -36,6 +37,11 @@ class Wording:
     @property
     def workspace(self) -> Workspace:
         return self.edition.workspace
+
+    @cached_property
+    def plans(self) -> Mapping[str, Plan]:
+        """The plans in the order that they ask for."""
+        return {plan.id: plan for plan in in_order(self.workspace.plans.values())}
 
     # ---- words
 
@@ -88,7 +94,7 @@ class Wording:
         known = [moment.text if moment and moment.is_known else "" for moment in (start, end)]
         if all(known) or not ((start and not start.is_known) or (end and not end.is_known)):
             return self.edition.formatter.period(*known)
-        if start and end and not any(known):
+        if not any(known):
             return self.label("value.unknown")
         first, last = (self.date(moment) if moment else "" for moment in (start, end))
         return f"{first}{NO_BREAK_SPACE}{EN_DASH} {last}".strip(f" {NO_BREAK_SPACE}")

@@ -127,9 +127,9 @@ def _cycles(edges: Edges) -> Iterator[tuple[str, ...]]:
     circling = _circling(edges)
     place = {one: index for index, one in enumerate(sorted(circling, key=natural_key))}
     seen = set()
-    for first in place:
+    for first, rank in place.items():
         for second in circling[first]:
-            cycle = _shortest(circling, place, first, second) if place[second] >= place[first] else ()
+            cycle = _shortest(circling, place, first, second) if place[second] >= rank else ()
             if cycle and cycle not in seen:
                 seen.add(cycle)
                 yield cycle

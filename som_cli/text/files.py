@@ -38,7 +38,8 @@ class WorkingTree:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        files, links = [], []
+        files: list[str] = []
+        links: list[str] = []
         for path, is_link in _walk(str(root), ""):
             (links if is_link else files).append(path)
         self.paths: tuple[str, ...] = tuple(sorted(files))
@@ -66,7 +67,8 @@ class RevisionTree:
         for entry in listing.decode("utf-8", "surrogateescape").split("\0")[:-1]:
             details, path = entry.split("\t", 1)
             mode, kind, name = details.split(" ")
-            if kind == "blob" and path.startswith(scope):
+            folders = path[len(scope) :].split("/")[:-1]
+            if kind == "blob" and path.startswith(scope) and _IGNORED_FOLDERS.isdisjoint(folders):
                 if mode == _LINK_MODE:
                     links.append(path[len(scope) :])
                 else:
@@ -98,7 +100,10 @@ class MemoryFiles:
 
 
 def check_paths(files: Files) -> list[Diagnostic]:
-    """Problems that the paths alone show: links (YML13), leftovers of editors (YML09), names alike but for capitals or composition (YML10)."""
+    """Problems that the paths alone show.
+
+    Links (YML13), leftovers of editors (YML09), names alike but for capitals or composition (YML10).
+    """
     problems = [
         unreadable(Span(path), msg("this is a link; links are not followed"), msg("put the file itself here"), "YML13")
         for path in files.links
@@ -111,7 +116,10 @@ def check_paths(files: Files) -> list[Diagnostic]:
             problems.append(unreadable(Span(path), message, msg("delete it, and name its kind in .gitignore"), "YML09"))
     for alike in same.values():
         for other in alike[1:]:
-            message = msg("the path differs from `{first}` only in capital letters or in how its letters are composed", first=alike[0])
+            message = msg(
+                "the path differs from `{first}` only in capital letters or in how its letters are composed",
+                first=alike[0],
+            )
             help_ = msg("rename one: Windows and macOS keep only one of the two")
             problems.append(unreadable(Span(other), message, help_, "YML10"))
     return problems

@@ -61,8 +61,11 @@ def repository_root(folder: Path) -> Path | None:
 def resolve_commit(folder: Path, revision: str) -> str:
     """The full hash of the commit that a revision (branch, tag, hash) names. Raises GitError."""
     if revision.startswith("-"):
-        raise GitError(revision)
-    answer = run_git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+        raise GitError(f"there is no revision {revision}")
+    try:
+        answer = run_git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    except GitError as error:
+        raise GitError(str(error) or f"there is no revision {revision}") from error
     return answer.decode("ascii").strip()
 
 

@@ -18,7 +18,8 @@ def parse_json(source: SourceText) -> tuple[Node, list[Diagnostic]]:
     JSON proper is checked first; places then come from the YAML reader, since JSON is YAML in flow style.
     """
     try:
-        json.loads(source.text, parse_constant=_refuse_constant)
+        # Numbers stay text: Python refuses to make one of more than 4300 digits.
+        json.loads(source.text, parse_int=str, parse_float=str, parse_constant=_refuse_constant)
     except json.JSONDecodeError as error:
         span = Span(source.path, error.lineno, error.colno, error.lineno, error.colno + 1)
         return None, [unreadable(span, msg("this is not valid JSON: {problem}", problem=error.msg))]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from som_cli.text.diagnostics import Span
 
@@ -20,13 +20,12 @@ class Position(Protocol):
 Place = tuple[Position, Position]
 """Where a value begins and ends."""
 
-Node = "str | None | Mapping | Sequence"
+Node: TypeAlias = "str | None | Mapping | Sequence"
 """A scalar is its text, or None where nothing (or a plain `null` or `~`) is written."""
 
 
 class Mapping(dict[str, "Node"]):
-    """Keys and values of a YAML mapping; `places` holds for each key where it begins and where its
-    value begins and ends."""
+    """Keys and values of a YAML mapping; `places` says where each key begins, and where its value begins and ends."""
 
     __slots__ = ("place", "places")
 

@@ -13,8 +13,9 @@ from som_cli.text.diagnostics import Diagnostic, Severity, Span
 MAX_BYTES = 5_000_000
 SHOWN_PER_FILE = 20
 
-# Control characters, the line breaks that only YAML 1.1 knows, direction marks, and a byte order mark inside the text.
-FORBIDDEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+# Control characters, the line breaks that only YAML 1.1 knows, direction marks, a byte order mark inside the text, and
+# the two code points that are no characters (libyaml and XML refuse them).
+FORBIDDEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
 _CONFLICT = re.compile(r"^(?:<{7} |={7}$|>{7} )", re.MULTILINE)
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _UTF8_BOM = b"\xef\xbb\xbf"
@@ -79,7 +80,8 @@ def unreadable(span: Span, message: Message, help_: Message | None = None, code:
 def _decode(path: str, content: bytes) -> tuple[str, Diagnostic | None]:
     start = Span(path, 1, 1, 1, 1)
     if len(content) > MAX_BYTES:
-        message = msg("the file has {size} bytes, more than the {limit} that are read", size=len(content), limit=MAX_BYTES)
+        size = len(content)
+        message = msg("the file has {size} bytes, more than the {limit} that are read", size=size, limit=MAX_BYTES)
         return "", unreadable(start, message, msg("split the file, or simplify its geometry"))
     if content.startswith(_UTF16):
         return "", unreadable(start, msg("the file is UTF-16, not UTF-8"), msg("save it as UTF-8 without BOM"))
@@ -97,7 +99,7 @@ def _decode(path: str, content: bytes) -> tuple[str, Diagnostic | None]:
 
 
 def _forbidden_characters(source: SourceText) -> list[Diagnostic]:
-    problems = []
+    problems: list[Diagnostic] = []
     for found in FORBIDDEN.finditer(source.text):
         if len(problems) == SHOWN_PER_FILE:
             break

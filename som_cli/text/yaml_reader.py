@@ -184,6 +184,8 @@ class _Reader:
 def _syntax_problem(source: SourceText, error: MarkedYAMLError) -> Diagnostic:
     mark = error.problem_mark or error.context_mark
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    if line > len(source.lines):  # libyaml counts one more line after text without an end of line
+        line, column = len(source.lines), len(source.lines[-1]) + 1
     place = Span(source.path, line, column, line, column + 1)
     problem = str(error.problem or error.context or "")
     for part, message, help_ in _SYNTAX_HELP:
@@ -210,6 +212,11 @@ _SYNTAX_HELP: tuple[tuple[str, Message, Message], ...] = (
         "found unexpected end of stream",
         msg("a quote or a bracket that was opened is not closed"),
         msg("close it where the value ends"),
+    ),
+    (
+        "invalid Unicode character escape code",
+        msg("an escape that stands for no character stands here"),
+        msg("write the character itself"),
     ),
     (
         "found unknown escape character",

@@ -10,7 +10,22 @@ from som_cli.document.typography import typeset
 
 PIECES = st.lists(
     st.sampled_from(
-        [*'aiouwz ąZ-–"„”.,/%§()', "\u00a0", "  ", "1", "12", "123", "2014", "2020", "km", "zł", "r.", "mln", "art.", "maja"]
+        [
+            *'aiouwz ąZ-–"„”.,/%§()',
+            "\u00a0",
+            "  ",
+            "1",
+            "12",
+            "123",
+            "2014",
+            "2020",
+            "km",
+            "zł",
+            "r.",
+            "mln",
+            "art.",
+            "maja",
+        ]
     )
 ).map("".join)
 

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+
 from som_cli.model.loading import load
 from som_cli.rules import RULES
 from som_cli.rules.registry import PAGES, Gate, Rule
@@ -24,8 +25,9 @@ FENCE = re.compile(r"```\w* (?P<path>\S+)(?P<options>[^\n]*)\n(?P<body>.*?)```",
 class Example:
     """The blocks of one section laid over the tiny workspace, and the lines at which findings are expected.
 
-    Options behind a block's path: `gate=adoption`, `lines=1,3` for files that hold no comments, `escapes` for characters
-    that a page cannot show, `bytes` for text in another encoding, `link` for a symbolic link, `absent` to take a file away.
+    Options behind a block's path: `gate=adoption`, `lines=1,3` for files that hold no comments, `escapes` for
+    characters that a page cannot show, `bytes` for text in another encoding, `link` for a symbolic link, `absent` to
+    take a file away.
     """
 
     def __init__(self, section: str) -> None:
@@ -77,7 +79,8 @@ def test_page_has_its_headings(rule: Rule) -> None:
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 def test_bad_example_gives_exactly_this_code_at_the_marked_lines(rule: Rule) -> None:
     example = Example(sections(rule)["Bad"])
-    found = [(finding.code, finding.span.path, finding.span.line) for finding in example.findings() if not finding.waived]
+    findings = [finding for finding in example.findings() if not finding.waived]
+    found = [(finding.code, finding.span.path, finding.span.line) for finding in findings]
     assert example.expected
     assert sorted(found) == sorted((rule.code, path, line) for path, line in example.expected)
 

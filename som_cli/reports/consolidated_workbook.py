@@ -1,0 +1,71 @@
+"""An edition -> the workbook of the consolidated strategy: all its data as tables to filter, sum and take along."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from som_cli.document.document import Sheet, Workbook
+from som_cli.model.entry import Provenance
+from som_cli.reports.edition import Edition
+from som_cli.reports.workbook_findings import findings_sheet
+from som_cli.reports.workbook_indicators import indicators_sheet, series_sheet, targets_sheet
+from som_cli.reports.workbook_money import budget_table, money_rows
+from som_cli.reports.workbook_registers import actions_sheet, objectives_sheet, sources_sheet
+from som_cli.reports.workbook_sums import summary_sheet
+from som_cli.reports.workbook_words import Words, one_line
+
+
+def build(edition: Edition) -> Workbook:
+    """The workbook. Names of sheets and columns are labels; names of tables are the same in every language."""
+    words = Words(edition)
+    money = money_rows(words)
+    sheets = (
+        summary_sheet(words, money),
+        actions_sheet(words),
+        objectives_sheet(words),
+        indicators_sheet(words),
+        targets_sheet(words),
+        series_sheet(words),
+        words.sheet("budget", budget_table(words, money), frozen_columns=1),
+        findings_sheet(words),
+        sources_sheet(words),
+    )
+    partnership = edition.workspace.partnership
+    return Workbook(
+        name=f"{partnership.id}-consolidated",
+        language=edition.language,
+        title=words.label("title", name=one_line(partnership.short or partnership.name)),
+        organisation=one_line(partnership.name),
+        sheets=(_read_me(words, sheets), *sheets),
+        labels={key: words.label(key) for key in ("page", "of", "total")},
+        timestamp=edition.timestamp,
+        footer=edition.footer,
+        stamp=edition.stamp,
+    )
+
+
+def _read_me(words: Words, sheets: Sequence[Sheet]) -> Sheet:
+    """What the workbook is, of which revision, how to read it, and the way to every sheet."""
+    workspace = words.workspace
+    opening = words.label(
+        "read.what", name=one_line(workspace.partnership.name), currency=workspace.settings.currency
+    )
+    marks = (
+        words.label("read.mark", mark=words.provenance_word(one), meaning=words.label(f"read.{one.value}"))
+        for one in Provenance
+    )
+    paragraphs = (
+        words.label("title", name=one_line(workspace.partnership.short or workspace.partnership.name)),
+        opening,
+        words.edition.footer,
+        words.label("read.example") if workspace.settings.example else "",
+        words.label("read.tables"),
+        words.label("read.money"),
+        words.label("read.blank"),
+        words.label("read.provenance"),
+        *marks,
+        words.label("read.contents"),
+    )
+    links = tuple((f"{sheet.title}: {sheet.paragraphs[0]}", sheet.title) for sheet in sheets)
+    title = words.sheet_title("read")
+    return Sheet(title, tuple(one for one in paragraphs if one), links=links, landscape=False)

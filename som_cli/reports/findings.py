@@ -1,0 +1,104 @@
+"""Findings of the validation -> what is open, by severity, and what was accepted on purpose."""
+
+from __future__ import annotations
+
+from som_cli.document import blocks as b
+from som_cli.messages import translate
+from som_cli.model.entry import field_name
+from som_cli.model.values import parse_date
+from som_cli.reports.wording import NOT_GIVEN, Wording
+from som_cli.rules.waivers import NEVER, PlacedWaiver, placed_waivers
+from som_cli.text.diagnostics import Diagnostic, Severity
+from som_cli.text.source import visible
+
+
+def open_findings(wording: Wording) -> list[b.Block]:
+    """A table for each severity, errors first; a sentence where nothing is open."""
+    opened = [found for found in wording.edition.findings if not found.waived]
+    if not opened:
+        return [b.paragraph(wording.label("findings.none"))]
+    tables: list[b.Block] = []
+    for severity in Severity:
+        found = [one for one in opened if one.severity is severity]
+        if found:
+            count = wording.plural(f"findings.{severity.value}", len(found))
+            caption = wording.label("findings.caption", count=count)
+            rows = [_row(wording, one) for one in found]
+            tables.append(b.table(f"table-findings-{severity.value}", caption, _columns(wording), rows))
+    return tables
+
+
+def _columns(wording: Wording) -> tuple[b.Column, ...]:
+    return (
+        b.Column(wording.label("findings.rule"), "code", 1),
+        b.Column(wording.label("findings.item"), "code", 1.6),
+        b.Column(wording.label("findings.message"), width=5),
+        b.Column(wording.label("findings.place"), "code", 3),
+    )
+
+
+def _row(wording: Wording, found: Diagnostic) -> tuple[object, ...]:
+    return (b.code(found.code), _item(wording, found.item), _message(wording, found), b.code(_place(found)))
+
+
+def _item(wording: Wording, identifier: str) -> object:
+    return wording.reference(identifier) if identifier in wording.workspace.by_id else b.code(identifier or NOT_GIVEN)
+
+
+def _message(wording: Wording, found: Diagnostic) -> str:
+    return visible(translate(found.message, wording.edition.language.partition("-")[0]))
+
+
+def _place(found: Diagnostic) -> str:
+    return f"{found.span.path}:{found.span.line}"
+
+
+def waived_findings(wording: Wording) -> list[b.Block]:
+    """What was accepted: the finding, why, by whom and until when."""
+    waived = [found for found in wording.edition.findings if found.waived]
+    if not waived:
+        return [b.paragraph(wording.label("findings.none_waived"))]
+    placed = placed_waivers(wording.workspace)
+    columns = (
+        b.Column(wording.label("findings.rule"), "code", 1),
+        b.Column(wording.label("findings.item"), "code", 1.6),
+        b.Column(wording.label("findings.message"), width=4),
+        b.Column(wording.label("findings.reason"), width=3),
+        b.Column(wording.label("findings.by"), width=1.6),
+        b.Column(wording.label("findings.until"), width=1.5),
+    )
+    rows = [
+        (
+            b.code(found.code),
+            _item(wording, found.item),
+            _message(wording, found),
+            *_accepted(wording, _waiver(found, placed)),
+        )
+        for found in waived
+    ]
+    return [b.table("table-waived", wording.label("findings.caption_waived"), columns, rows)]
+
+
+def _waiver(found: Diagnostic, placed: list[PlacedWaiver]) -> PlacedWaiver | None:
+    """The waiver that accepts a finding: of its rule, for its file or its item, nearest to its field."""
+    matching = [
+        one
+        for one in placed
+        if one.waiver.rule == found.code
+        if (one.waiver.about == found.span.path if one.waiver.about else _is_same_item(one, found))
+    ]
+    return max(matching, key=lambda one: len(one.path), default=None)
+
+
+def _is_same_item(one: PlacedWaiver, found: Diagnostic) -> bool:
+    scope = field_name(one.path[:-2])
+    return found.item == one.item.id and found.field.startswith(scope)
+
+
+def _accepted(wording: Wording, one: PlacedWaiver | None) -> tuple[str, str, str]:
+    if one is None:
+        return NOT_GIVEN, NOT_GIVEN, NOT_GIVEN
+    waiver = one.waiver
+    until = parse_date(waiver.until)
+    ends = wording.label("findings.never") if waiver.until == NEVER else wording.date(until)
+    return wording.prose(waiver.reason), wording.actor(waiver.by), ends

@@ -1,0 +1,214 @@
+"""What a skeleton or a chapter may call -> the tables, figures, values and references that it prints."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sized
+from dataclasses import dataclass, field
+from functools import partial
+
+from som_cli.document import blocks as b
+from som_cli.document.document import Picture
+from som_cli.document.prose import Function, InsertionError
+from som_cli.messages import msg
+from som_cli.model.action import Action
+from som_cli.model.indicator import Baseline, Indicator
+from som_cli.model.layout import plan_of
+from som_cli.model.plan import Objective, Target, TargetKind
+from som_cli.reports.actions import action_cards, actions_table
+from som_cli.reports.budget_chart import budget_chart
+from som_cli.reports.contributions import contributions
+from som_cli.reports.findings import open_findings, waived_findings
+from som_cli.reports.indicators import (
+    baselines,
+    indicators_table,
+    plan_indicators,
+    plan_indicators_table,
+    target_value,
+)
+from som_cli.reports.members import bodies_table, members_table, partnership_facts
+from som_cli.reports.money import BY, budget_notes, budget_table
+from som_cli.reports.objectives import objectives_table
+from som_cli.reports.plans import plan_facts, plan_heading
+from som_cli.reports.provenance import reading_guide
+from som_cli.reports.schedule import schedule
+from som_cli.reports.sources import (
+    consultations_table,
+    decisions_table,
+    glossary_table,
+    sources_table,
+    stakeholders_table,
+)
+from som_cli.reports.summary import summary
+from som_cli.reports.wording import Wording, anchor
+from som_cli.text.suggest import suggestion
+
+# Tables and groups of blocks of the whole, and those of one plan.
+WHOLE: Mapping[str, Callable[[Wording], list[b.Block]]] = {
+    "guide": reading_guide,
+    "summary": summary,
+    "partnership": partnership_facts,
+    "members": members_table,
+    "bodies": bodies_table,
+    "contributions": contributions,
+    "indicators": indicators_table,
+    "budget_notes": budget_notes,
+    "findings": open_findings,
+    "waivers": waived_findings,
+    "sources": sources_table,
+    "decisions": decisions_table,
+    "consultations": consultations_table,
+    "stakeholders": stakeholders_table,
+    "glossary": glossary_table,
+    **{f"budget_by_{by}": partial(budget_table, by=by) for by in BY},
+}
+OF_PLAN: Mapping[str, Callable[[Wording, str], list[b.Block]]] = {
+    "objectives": objectives_table,
+    "actions": actions_table,
+    "action_cards": action_cards,
+    "indicators": plan_indicators_table,
+    "facts": lambda wording, plan: plan_facts(wording, wording.plans[plan]),
+}
+FIGURES: Mapping[str, Callable[[Wording, dict[str, Picture]], list[b.Block]]] = {
+    "schedule": schedule,
+    "budget": budget_chart,
+}
+VALUES = ("baseline", "baseline_year", "target", "target_year", "milestone", "name", "unit")
+
+
+@dataclass
+class Vocabulary:
+    """The functions of one document. It remembers what was printed, so that no table stands there twice."""
+
+    wording: Wording
+    pictures: dict[str, Picture] = field(default_factory=dict)
+    printed: set[tuple[str, str]] = field(default_factory=set)
+
+    def functions(self, plan: str = "") -> dict[str, Function]:
+        """What prose may call; in a chapter, `plan` is the plan that a table belongs to where none is named."""
+        return {
+            "label": self.wording.label,
+            "table": partial(self.table, default_plan=plan),
+            "figure": self.figure,
+            "value": partial(self.value, default_plan=plan),
+            "ref": self.ref,
+            "count": self.count,
+        }
+
+    def table(self, name: str, plan: str = "", *, default_plan: str = "") -> list[b.Block]:
+        """A table of a plan or of the whole, at its first call; a short reference to it where it comes again."""
+        plan = plan or (default_plan if name in OF_PLAN else "")
+        if plan and plan not in self.wording.plans:
+            raise InsertionError(
+                msg("there is no plan `{plan}`", plan=plan), suggestion(plan, self.wording.plans)
+            )
+        known = OF_PLAN if plan else WHOLE
+        if name not in known:
+            raise InsertionError(msg("there is no table `{name}`", name=name), suggestion(name, known))
+        if (name, plan) in self.printed:
+            return []
+        self.printed.add((name, plan))
+        return OF_PLAN[name](self.wording, plan) if plan else WHOLE[name](self.wording)
+
+    def figure(self, name: str) -> list[b.Block]:
+        """A chart, at its first call."""
+        if name not in FIGURES:
+            raise InsertionError(msg("there is no figure `{name}`", name=name), suggestion(name, FIGURES))
+        if ("figure", name) in self.printed:
+            return []
+        self.printed.add(("figure", name))
+        return FIGURES[name](self.wording, self.pictures)
+
+    def remains(self, name: str, plan: str) -> str:
+        """Not empty where a plan has such content and it was not printed yet."""
+        return "" if (name, plan) in self.printed or not self._has(name, plan) else name
+
+    def lacks(self, plan: str) -> list[b.Block]:
+        """A sentence that names what the plan has none of; nothing where it has all."""
+        missing = [name for name in ("objectives", "actions", "indicators") if not self._has(name, plan)]
+        if not missing:
+            return []
+        names = ", ".join(self.wording.label(f"plan.no_{name}") for name in missing)
+        return [b.paragraph(self.wording.label("plan.lacks", names=names))]
+
+    def _has(self, name: str, plan: str) -> bool:
+        workspace = self.wording.workspace
+        contents: Mapping[str, Callable[[], Sized]] = {
+            "objectives": lambda: workspace.in_plan(Objective, plan),
+            "actions": lambda: workspace.in_plan(Action, plan),
+            "action_cards": lambda: action_cards(self.wording, plan),
+            "indicators": lambda: plan_indicators(workspace, plan),
+        }
+        return bool(len(contents[name]()))
+
+    def heading(self, plan: str) -> b.Block:
+        return plan_heading(self.wording, self.wording.plans[plan])
+
+    def ref(self, identifier: str) -> list[b.Inline | str]:
+        """The title of an item and its id, which leads to its place."""
+        item = self.wording.workspace.by_id.get(identifier)
+        if item is None:
+            ids = self.wording.workspace.by_id
+            raise InsertionError(msg("there is no item `{id}`", id=identifier), suggestion(identifier, ids))
+        link = b.link(b.code(identifier), f"#{anchor(item)}")
+        return [f"{self.wording.title(identifier)} (", link, ")"]
+
+    def count(self, kind: str, plan: str = "") -> str:
+        """How many items of a kind there are, in all or in a plan; mirrors are no actions of their own."""
+        counted = ("members", "plans", "objectives", "actions", "indicators", "sources")
+        if kind not in counted:
+            raise InsertionError(msg("there is nothing to count called `{name}`", name=kind), suggestion(kind, counted))
+        items = getattr(self.wording.workspace, kind).values()
+        own = [item for item in items if not getattr(item, "mirror_of", None)]
+        found = [item for item in own if not plan or plan_of(item.origin.path) == plan]
+        return self.wording.edition.formatter.number(len(found))
+
+    def value(self, identifier: str, what: str, plan: str = "", *, default_plan: str = "") -> list[b.Inline | str]:
+        """A value of an indicator with its unit and the mark of its provenance; a year, its name or its unit."""
+        indicator = self.wording.workspace.indicators.get(identifier)
+        if indicator is None:
+            known = self.wording.workspace.indicators
+            raise InsertionError(msg("there is no indicator `{id}`", id=identifier), suggestion(identifier, known))
+        if what not in VALUES:
+            raise InsertionError(msg("an indicator has no `{name}` to print", name=what), suggestion(what, VALUES))
+        text = self._value(indicator, what, plan or default_plan)
+        if not text:
+            raise InsertionError(msg("the indicator {id} has no {name}", id=identifier, name=what))
+        return [text] if what in {"name", "unit"} else self.wording.marked(text, indicator)
+
+    def _value(self, indicator: Indicator, what: str, plan: str) -> str:
+        if what == "name":
+            return self.wording.prose(indicator.name)
+        if what == "unit":
+            return self.wording.unit(indicator.unit) if indicator.unit else ""
+        if what.startswith("baseline"):
+            baseline = self._baseline(indicator, plan)
+            if baseline is None or baseline.value is None:
+                return ""
+            if what == "baseline":
+                return self.wording.quantity(baseline.value, indicator, baseline.unit)
+            return self.wording.date(baseline.period) if baseline.period else ""
+        target = self._target(indicator, plan, is_milestone=what == "milestone")
+        if target is None:
+            return ""
+        if what == "target_year":
+            return self.wording.date(target.period) if target.period else ""
+        return target_value(self.wording, indicator, target, with_unit=True)
+
+    def _baseline(self, indicator: Indicator, plan: str) -> Baseline | None:
+        """The one that the plan states, else that of the register."""
+        uses = self.wording.workspace.uses.get(indicator.id, ())
+        own = [use for objective, _, use in uses if plan_of(objective.origin.path) == plan]
+        return next((use.baseline for use in own if use.baseline), next(iter(baselines(indicator, ())), None))
+
+    def _target(self, indicator: Indicator, plan: str, *, is_milestone: bool) -> Target | None:
+        """The last one of the plan, or of any plan where this one has none."""
+        uses = self.wording.workspace.uses.get(indicator.id, ())
+        wanted = [
+            (plan_of(objective.origin.path) == plan, target)
+            for objective, _, use in uses
+            for target in use.targets
+            if (target.kind is TargetKind.MILESTONE) is is_milestone
+        ]
+        own = [target for is_own, target in wanted if is_own] or [target for _, target in wanted]
+        known = [target for target in own if target.period and target.period.is_known]
+        return max(known, key=lambda target: target.period.last) if known else next(iter(own), None)

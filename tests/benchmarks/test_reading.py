@@ -1,0 +1,67 @@
+"""What positions and strictness cost above libyaml's bare events: 10,000 items of 15 lines in 1,000 files."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import yaml
+
+from som_cli.model.loading import collector_paused
+from som_cli.text.source import read_source
+from som_cli.text.yaml_reader import parse_yaml
+from tests.benchmarks.timing import cpu_of_calls, report
+
+BAR = 2.0
+FILES, ITEMS = 1_000, 10
+ITEM = """\
+  - id: STR-A-{number:05}
+    title: Węzeł przesiadkowy numer {number} przy dworcu głównym
+    kind: investment
+    objective: STR-1.{digit}
+    status: planned
+    owner: miastowo
+    partners: [lipowo, zatoka]
+    cooperation: coordination
+    from: 2015-03
+    to: {year}
+    result: |
+      Przesiadka trwa do pięciu minut i nie wymaga drugiego biletu.
+    budget:
+      price: {{basis: nominal, vat: gross}}
+      stated_total: {number}000.00
+"""
+
+
+def corpus() -> list[bytes]:
+    year = date(2020, 1, 1).year
+    return [
+        (
+            "items:\n"
+            + "".join(
+                ITEM.format(number=number, digit=number % 9, year=year) for number in range(first, first + ITEMS)
+            )
+        ).encode()
+        for first in range(0, FILES * ITEMS, ITEMS)
+    ]
+
+
+def test_reading_with_positions_against_bare_events() -> None:
+    files = corpus()
+
+    def bare() -> int:
+        return sum(1 for content in files for _ in yaml.parse(content.decode(), Loader=yaml.CSafeLoader))
+
+    def ours() -> list[object]:
+        nodes: list[object] = []
+        for content in files:
+            source, problems = read_source("items.yml", content)
+            assert source is not None, problems
+            node, problems = parse_yaml(source)
+            assert not problems
+            nodes.append(node)
+        return nodes
+
+    with collector_paused():
+        floor, cost = cpu_of_calls(bare, ours)
+    report("reading with positions / libyaml's bare events", cost / floor, BAR)
+    assert cost / floor <= BAR

@@ -1,0 +1,25 @@
+"""How long commands take to start, against the interpreter and the libraries they cannot do without."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from tests.benchmarks.timing import ROOT, cpu_of_process, report
+
+VERSION_BAR = 6.0
+VALIDATE_BAR = 3.0
+
+
+def test_version_costs_little_more_than_python(tmp_path: Path) -> None:
+    ratio = cpu_of_process(["-m", "som_cli", "--version"], tmp_path) / cpu_of_process(["-c", "pass"], tmp_path)
+    report("som --version / python -c pass", ratio, VERSION_BAR)
+    assert ratio <= VERSION_BAR
+
+
+def test_validate_on_the_example_costs_little_more_than_its_libraries(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "tests" / "example" / "strategies", tmp_path / "strategies")
+    ours = cpu_of_process(["-m", "som_cli", "validate"], tmp_path)
+    ratio = ours / cpu_of_process(["-c", "import typer, yaml"], tmp_path)
+    report("som validate on the example / import typer, yaml", ratio, VALIDATE_BAR)
+    assert ratio <= VALIDATE_BAR

@@ -1,0 +1,84 @@
+"""How the program fails: a message and the right exit code, never a traceback for what a user did."""
+
+from __future__ import annotations
+
+import stat
+import sys
+from pathlib import Path
+
+import pytest
+
+from som_cli.cli import app
+from som_cli.cli.failure import ExitCode
+from tests.cli.runner import som, workspace
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["validat"],
+        ["validate", "--format", "xml"],
+        ["validate", "--gate", "someday"],
+        ["validate", "--nope"],
+        ["rules", "--format"],
+        ["explain"],
+        ["explain", "BUD1"],
+        ["--lang", "xx", "validate"],
+        ["build", "annual"],
+        ["build", "--format", "odt"],
+        ["build", "--revision", "no-such-branch"],
+        ["build", "--revision", "--upload-pack=x"],
+        ["build", "--lang", "xx"],
+    ],
+    ids=" ".join,
+)
+def test_wrong_usage_is_a_message_and_exit_2(tmp_path: Path, arguments: list[str]) -> None:
+    workspace(tmp_path)
+    outcome = som(tmp_path, *arguments)
+    assert outcome.code == ExitCode.USAGE
+    assert outcome.err.strip()
+    assert "Traceback" not in outcome.err + outcome.out
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such rights")
+def test_an_unreadable_file_is_a_message(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = workspace(tmp_path)
+    secret = folder / "plans" / "str" / "plan.yml"
+    secret.chmod(0)
+    real = Path.read_bytes
+
+    def refuse(path: Path) -> bytes:  # the superuser, who runs tests in some places, may read everything
+        if path.name == "plan.yml" and not stat.S_IMODE(path.stat().st_mode):
+            raise PermissionError(13, "Permission denied", str(path))
+        return real(path)
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    outcome = som(tmp_path, "validate")
+    assert outcome.code == ExitCode.USAGE
+    assert "plan.yml" in outcome.err
+    assert "Traceback" not in outcome.err
+
+
+def test_our_own_bug_says_what_to_send(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    workspace(tmp_path)
+
+    def broken(_: object) -> None:
+        raise ZeroDivisionError("made up")
+
+    monkeypatch.setattr(app, "_translate_help", lambda _command, _language: broken(None))
+    outcome = som(tmp_path, "validate")
+    assert outcome.code == ExitCode.BUG
+    assert "ZeroDivisionError: made up" in outcome.err
+    assert app.ISSUES in outcome.err
+
+
+def test_an_interrupt_is_no_traceback(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    workspace(tmp_path)
+
+    def interrupted(_path: Path) -> bytes:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Path, "read_bytes", interrupted)
+    outcome = som(tmp_path, "validate")
+    assert outcome.code == ExitCode.INTERRUPTED
+    assert "Traceback" not in outcome.err
