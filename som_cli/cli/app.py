@@ -8,9 +8,10 @@ import traceback
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import typer
-from typer.core import TyperCommand, TyperGroup, TyperOption
+from typer.core import TyperGroup, TyperOption
 
 from som_cli import __version__
 from som_cli.cli.failure import ExitCode, UsageError
@@ -105,7 +106,7 @@ def _option(arguments: Sequence[str], name: str) -> str | None:
     return None
 
 
-def _translate_help(command: TyperCommand | TyperGroup, language: str) -> None:
+def _translate_help(command: Any, language: str) -> None:
     """Puts the help of a command, its options and its subcommands into the reader's language."""
     command.help = translate_text(command.help or "", language)
     for parameter in command.params:

@@ -16,7 +16,7 @@ from functools import cache
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
 from som_cli.messages import Message, msg
-from som_cli.model.entity import field_types
+from som_cli.model.entity import Record, field_types
 from som_cli.model.entry import Entry, FieldPath, Item, Origin, Pattern, field_name
 from som_cli.model.scalars import Problem, ScalarParser, boolean, date, enumeration, integer, number, text
 from som_cli.model.values import PartialDate
@@ -49,7 +49,7 @@ class Context:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class Schema:
     """How a dataclass is read: its keys, and which of them must be there (unless another key is)."""
 
     cls: type
@@ -67,12 +67,12 @@ def decode_item(
     natural = natural or {}
     identifier = natural.get("id") or node.get("id")
     context = Context(path, identifier if isinstance(identifier, str) else "", list(trail))
-    values = _decode_fields(_plan(cls), node, context, frozenset(natural))
+    values = _decode_fields(_schema(cls), node, context, frozenset(natural))
     if context.problems:
         return None, context.problems
     values.update(natural)
     values["origin"] = Origin(path, node)
-    return cls.of(values), []
+    return cls.from_fields(values), []
 
 
 # Keys that every entry may carry come last among the allowed ones that a finding lists.
@@ -80,7 +80,7 @@ _COMMON = frozenset(spec.name for spec in dataclasses.fields(Entry))
 
 
 @cache
-def _plan(cls: type) -> Plan:
+def _schema(cls: Any) -> Schema:
     hints = field_types(cls)
     fields: dict[str, tuple[str, Decoder]] = {}
     required = []
@@ -94,12 +94,12 @@ def _plan(cls: type) -> Plan:
         unless = spec.metadata.get("required_unless")
         if not has_default or unless:
             required.append((key, unless))
-    return Plan(cls, fields, tuple(required))
+    return Schema(cls, fields, tuple(required))
 
 
-def _decode_fields(plan: Plan, node: Mapping, context: Context, natural: frozenset[str]) -> dict[str, Any]:
+def _decode_fields(schema: Schema, node: Mapping, context: Context, natural: frozenset[str]) -> dict[str, Any]:
     values: dict[str, Any] = {}
-    fields = plan.fields
+    fields = schema.fields
     for key, value in node.items():
         entry = fields.get(key)
         if entry is None or key in natural:
@@ -110,7 +110,7 @@ def _decode_fields(plan: Plan, node: Mapping, context: Context, natural: frozens
             decoded = entry[1](value, node, key, context)
             if decoded is not INVALID:
                 values[entry[0]] = decoded
-    for key, unless in plan.required:
+    for key, unless in schema.required:
         if node.get(key) in (None, "") and key not in natural and not (unless and node.get(unless)):
             _report_absent(node, key, context)
     return values
@@ -212,24 +212,24 @@ def _keyed(inner: Decoder) -> Decoder:
     return decode
 
 
-def _nested(cls: type) -> Decoder:
-    plan: Plan | None = None  # made at first use: a class may hold itself
+def _nested(cls: type[Record]) -> Decoder:
+    schema: Schema | None = None  # made at first use: a class may hold itself
 
     def decode(node: Any, container: Mapping | Sequence, key: str | int, context: Context) -> Any:
-        nonlocal plan
+        nonlocal schema
         if type(node) is not Mapping:
             return _wrong_shape(msg("a mapping (`key: value`)"), node, container, key, context)
-        if plan is None:
-            plan = _plan(cls)
+        if schema is None:
+            schema = _schema(cls)
         context.trail.append(key)
         count = len(context.problems)
-        values = _decode_fields(plan, node, context, frozenset())
+        values = _decode_fields(schema, node, context, frozenset())
         context.trail.pop()
         if len(context.problems) > count:
             return INVALID
         if issubclass(cls, Item):
             values["origin"] = Origin(context.path, node)
-        return cls.of(values)
+        return cls.from_fields(values)
 
     return decode
 

@@ -25,15 +25,16 @@ class Record:
     """What all entities share: making, comparing, showing. Only fields that were given stand in `__dict__`."""
 
     def __init__(self, **values: Any) -> None:
-        unknown = values.keys() - _field_names(type(self))
-        missing = _required(type(self)) - values.keys()
+        cls: Any = type(self)
+        unknown = values.keys() - _field_names(cls)
+        missing = _required(cls) - values.keys()
         if unknown or missing:
             raise TypeError(f"{type(self).__name__}: unknown {sorted(unknown)}, missing {sorted(missing)}")
         self.__dict__.update(values)
         self._fill()
 
     @classmethod
-    def of(cls, values: dict[str, Any]) -> Self:
+    def from_fields(cls, values: dict[str, Any]) -> Self:
         """A record of values that are known to be fields of the class, the required ones among them."""
         record = cls.__new__(cls)
         record.__dict__.update(values)
@@ -41,7 +42,8 @@ class Record:
         return record
 
     def _fill(self) -> None:
-        for name, make in _factories(type(self)):
+        cls: Any = type(self)
+        for name, make in _factories(cls):
             if name not in self.__dict__:
                 self.__dict__[name] = make()
 
@@ -77,7 +79,7 @@ def field_types(cls: type) -> dict[str, Any]:
 
 
 def _fields(cls: type) -> tuple[Field[Any], ...]:
-    return fields(cls)  # type: ignore[arg-type]  # every Record is declared by `entity`
+    return fields(cls)
 
 
 @cache

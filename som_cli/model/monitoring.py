@@ -65,7 +65,7 @@ class Return(Item):
 
 
 @entity
-class TranslatedText(Entry):
+class TranslatedText(Item):
     """A translation, and the first 8 hex digits of the sha256 of the text that it translates."""
 
     text: Prose

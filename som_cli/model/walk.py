@@ -36,7 +36,8 @@ def _entries_in(value: Any, path: FieldPath) -> Iterator[tuple[Entry, FieldPath]
 def marked_values(entry: Entry | Waiver, prefix: FieldPath = ()) -> Iterator[tuple[Marker, str, FieldPath]]:
     """Each mark, the text under it, and the path to the text, in the order of the fields."""
     written = vars(entry)
-    for name, key, markers in _steps(type(entry)):
+    cls: Any = type(entry)
+    for name, key, markers in _steps(cls):
         value = written.get(name)
         if value is not None:
             yield from _values(value, (*prefix, key), markers)

@@ -9,7 +9,7 @@ from som_cli.model.action import Action, Output, Step
 from som_cli.model.workspace import in_order
 from som_cli.reports.objectives import contribution
 from som_cli.reports.provenance import budget_share
-from som_cli.reports.wording import NOT_GIVEN, Wording
+from som_cli.reports.wording import NOT_GIVEN, Wording, Words, one_a_line
 
 
 def plan_actions(wording: Wording, plan: str) -> list[Action]:
@@ -87,9 +87,9 @@ def _details(wording: Wording, action: Action) -> list[tuple[str, object]]:
     if action.cooperation:
         pairs.append(("cooperation", wording.term(action.cooperation, "cooperation")))
     if action.steps:
-        pairs.append(("steps", _lines([_step(wording, step) for step in action.steps])))
+        pairs.append(("steps", one_a_line([_step(wording, step) for step in action.steps])))
     if action.outputs:
-        pairs.append(("outputs", _lines([_output(wording, output) for output in action.outputs])))
+        pairs.append(("outputs", one_a_line([_output(wording, output) for output in action.outputs])))
     pairs += [("supports", contribution(wording, given)) for given in action.contributes]
     if action.depends_on:
         pairs.append(("depends_on", wording.references(action.depends_on)))
@@ -104,22 +104,18 @@ def _objective(wording: Wording, action: Action) -> object:
     return [wording.reference(action.objective), " ", wording.title(action.objective)]
 
 
-def _step(wording: Wording, step: Step) -> list[b.Inline | str]:
+def _step(wording: Wording, step: Step) -> Words:
     words = wording.prose(step.what)
     if step.done:
         return [f"{words} – {wording.label('actions.step_done', date=wording.date(step.done))}"]
     return [f"{words} – {wording.label('actions.step_due', date=wording.date(step.due))}"]
 
 
-def _output(wording: Wording, output: Output) -> list[b.Inline | str]:
+def _output(wording: Wording, output: Output) -> Words:
     indicator = wording.workspace.indicators.get(output.indicator)
-    parts: list[b.Inline | str] = [wording.reference(output.indicator)]
+    parts: Words = [wording.reference(output.indicator)]
     if indicator is None or output.value is None:
         return parts
     period = f" ({wording.date(output.period)})" if output.period and output.period.is_known else ""
     quantity = wording.quantity(output.value, indicator, output.unit)
     return [*parts, f" {wording.prose(indicator.name)}: {quantity}{period}"]
-
-
-def _lines(items: list[list[b.Inline | str]]) -> list[b.Inline | str]:
-    return [part for index, item in enumerate(items) for part in (*([b.line_break()] if index else []), *item)]

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import wraps
+from typing import Any
 
 from som_cli.document import blocks as b
+from som_cli.document.charts import ChartError
 from som_cli.document.document import Cover, Document
-from som_cli.document.prose import Function, Prose, render_prose
+from som_cli.document.labels import MissingLabelError
+from som_cli.document.prose import Function, Inserted, Prose, render_prose
 from som_cli.messages import Message, msg
 from som_cli.reports.edition import Edition
 from som_cli.reports.prose_functions import Vocabulary
+from som_cli.reports.report import Report
 from som_cli.reports.wording import Wording
 from som_cli.text.diagnostics import Diagnostic, Severity, Span
 
@@ -21,16 +27,8 @@ class SkeletonError(Exception):
     """The skeleton of the report is absent or cannot be rendered; the text says where and why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
-    """A document, and the problems of the prose that went into it, which the reader of the document cannot see."""
-
-    document: Document
-    problems: tuple[Diagnostic, ...] = ()
-
-
 def build(edition: Edition) -> Report:
-    """The whole document. Raises SkeletonError, MissingLabelError and ChartError where the templates are at fault."""
+    """The whole document. Raises SkeletonError and MissingLabelError where the templates are at fault."""
     composition = _Composition(Wording(edition))
     blocks = composition.skeleton()
     wording = composition.wording
@@ -50,6 +48,22 @@ def build(edition: Edition) -> Report:
         pictures=composition.vocabulary.pictures,
     )
     return Report(document, tuple(sorted(composition.problems, key=lambda problem: problem.order)))
+
+
+def _guarded(functions: Mapping[str, Function]) -> dict[str, Function]:
+    """The functions, with faults of the templates told apart from faults of the program and of the prose."""
+
+    def guard(function: Function) -> Function:
+        @wraps(function)
+        def call(*arguments: Any, **options: Any) -> Inserted:
+            try:
+                return function(*arguments, **options)
+            except (ChartError, MissingLabelError, OSError) as error:
+                raise SkeletonError(str(error)) from error
+
+        return call
+
+    return {name: guard(function) for name, function in functions.items()}
 
 
 def _cover(wording: Wording) -> Cover:
@@ -87,13 +101,15 @@ class _Composition:
             markdown = path.read_text("utf-8")
         except (OSError, UnicodeDecodeError) as error:
             raise SkeletonError(f"{path}: {error}") from error
-        functions: dict[str, Function] = {
-            **self.vocabulary.functions(),
-            "remains": self.vocabulary.remains,
-            "lacks": self.vocabulary.lacks,
-            "heading": self.vocabulary.heading,
-            "chapters": self.chapters,
-        }
+        functions = _guarded(
+            {
+                **self.vocabulary.functions(),
+                "remains": self.vocabulary.remains,
+                "lacks": self.vocabulary.lacks,
+                "heading": self.vocabulary.heading,
+                "chapters": self.chapters,
+            }
+        )
         language = self.wording.edition.language
         data = {"plans": list(self.wording.plans)}
         rendered = render_prose(SKELETON, markdown, functions, language, data=data)
@@ -112,7 +128,7 @@ class _Composition:
                 span = item.origin.span(("chapters", index))
                 self._note(span, msg("the chapter {path} is left out: it cannot be read", path=path), None, plan)
                 continue
-            functions = self.vocabulary.functions(plan)
+            functions = _guarded(self.vocabulary.functions(plan))
             rendered = render_prose(path, source.text, functions, self.wording.edition.language, shift_headings=1)
             self._note_all(path, rendered, plan)
             found += rendered.blocks

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 from som_cli.document.document import Sheet, Workbook
 from som_cli.model.entry import Provenance
@@ -19,24 +19,24 @@ def build(edition: Edition) -> Workbook:
     """The workbook. Names of sheets and columns are labels; names of tables are the same in every language."""
     words = Words(edition)
     money = money_rows(words)
-    sheets = (
-        summary_sheet(words, money),
-        actions_sheet(words),
-        objectives_sheet(words),
-        indicators_sheet(words),
-        targets_sheet(words),
-        series_sheet(words),
-        words.sheet("budget", budget_table(words, money), frozen_columns=1),
-        findings_sheet(words),
-        sources_sheet(words),
-    )
+    sheets = {
+        "summary": summary_sheet(words, money),
+        "actions": actions_sheet(words),
+        "objectives": objectives_sheet(words),
+        "indicators": indicators_sheet(words),
+        "targets": targets_sheet(words),
+        "series": series_sheet(words),
+        "budget": words.sheet("budget", budget_table(words, money)),
+        "findings": findings_sheet(words),
+        "sources": sources_sheet(words),
+    }
     partnership = edition.workspace.partnership
     return Workbook(
         name=f"{partnership.id}-consolidated",
         language=edition.language,
         title=words.label("title", name=one_line(partnership.short or partnership.name)),
         organisation=one_line(partnership.name),
-        sheets=(_read_me(words, sheets), *sheets),
+        sheets=(_read_me(words, sheets), *sheets.values()),
         labels={key: words.label(key) for key in ("page", "of", "total")},
         timestamp=edition.timestamp,
         footer=edition.footer,
@@ -44,7 +44,7 @@ def build(edition: Edition) -> Workbook:
     )
 
 
-def _read_me(words: Words, sheets: Sequence[Sheet]) -> Sheet:
+def _read_me(words: Words, sheets: Mapping[str, Sheet]) -> Sheet:
     """What the workbook is, of which revision, how to read it, and the way to every sheet."""
     workspace = words.workspace
     opening = words.label(
@@ -66,6 +66,6 @@ def _read_me(words: Words, sheets: Sequence[Sheet]) -> Sheet:
         *marks,
         words.label("read.contents"),
     )
-    links = tuple((f"{sheet.title}: {sheet.paragraphs[0]}", sheet.title) for sheet in sheets)
+    links = tuple((f"{sheet.title}: {words.label(f'contents.{key}')}", sheet.title) for key, sheet in sheets.items())
     title = words.sheet_title("read")
     return Sheet(title, tuple(one for one in paragraphs if one), links=links, landscape=False)

@@ -10,7 +10,7 @@ from som_cli.model.layout import plan_of
 from som_cli.model.plan import Contribution, Objective
 from som_cli.model.values import natural_key
 from som_cli.model.workspace import Workspace
-from som_cli.reports.wording import NOT_GIVEN, Wording
+from som_cli.reports.wording import NOT_GIVEN, Wording, Words
 
 Link = tuple[Objective | Action, Contribution]
 
@@ -81,7 +81,7 @@ def _reasons(wording: Wording, links: list[Link]) -> b.Block:
     return b.table("table-contribution-reasons", wording.label("contributions.caption_why"), columns, rows)
 
 
-def _item(wording: Wording, identifier: str) -> list[b.Inline | str]:
+def _item(wording: Wording, identifier: str) -> Words:
     item = wording.workspace.by_id[identifier]
     mark = wording.mark(wording.workspace.provenance(item))
     return [wording.reference(identifier), " ", wording.title(identifier), *mark]

@@ -11,9 +11,7 @@ from som_cli.model.indicator import Baseline, Indicator
 from som_cli.model.layout import plan_of
 from som_cli.model.plan import IndicatorUse, Objective, Target, TargetKind
 from som_cli.model.workspace import Workspace
-from som_cli.reports.wording import NOT_GIVEN, Wording
-
-Parts = list[b.Inline | str]
+from som_cli.reports.wording import NOT_GIVEN, Wording, Words, one_a_line
 
 
 def plan_indicators(workspace: Workspace, plan: str) -> list[Indicator]:
@@ -30,12 +28,12 @@ def plan_indicators_table(wording: Wording, plan: str) -> list[b.Block]:
     if not indicators:
         return [b.paragraph(wording.label("indicators.none"))]
     columns = (
-        b.Column(wording.label("indicators.name"), width=4.6),
+        b.Column(wording.label("indicators.name"), width=5.4),
         b.Column(wording.label("indicators.unit"), width=1.2),
-        b.Column(wording.label("indicators.baseline"), "number", 2),
-        b.Column(wording.label("indicators.milestone"), "number", 1.6),
-        b.Column(wording.label("indicators.target"), "number", 2),
-        b.Column(wording.label("indicators.objective"), "code", 1.6),
+        b.Column(wording.label("indicators.baseline"), "number", 1.8),
+        b.Column(wording.label("indicators.milestone"), "number", 1.3),
+        b.Column(wording.label("indicators.target"), "number", 1.8),
+        b.Column(wording.label("indicators.objective"), "code", 1.2),
     )
     rows = []
     for indicator in indicators:
@@ -45,9 +43,9 @@ def plan_indicators_table(wording: Wording, plan: str) -> list[b.Block]:
             (
                 _name(wording, indicator),
                 wording.unit(indicator.unit),
-                _lines(_baselines(wording, indicator, entries, with_year=True)),
-                _lines(targets(wording, indicator, entries, milestones=True)),
-                _lines(targets(wording, indicator, entries, milestones=False)),
+                one_a_line(_baselines(wording, indicator, entries, with_year=True)),
+                one_a_line(targets(wording, indicator, entries, milestones=True)),
+                one_a_line(targets(wording, indicator, entries, milestones=False)),
                 wording.references(list(dict.fromkeys(objective.id for objective, _, _ in uses))),
             )
         )
@@ -71,10 +69,10 @@ def indicators_table(wording: Wording) -> list[b.Block]:
             (
                 _name(wording, indicator, is_place=True),
                 wording.unit(indicator.unit),
-                _lines(_baselines(wording, indicator, uses)),
-                _lines([[wording.date(one.period)] for one in baselines(indicator, uses)]),
-                _lines(targets(wording, indicator, uses, milestones=True)),
-                _lines(targets(wording, indicator, uses, milestones=False)),
+                one_a_line(_baselines(wording, indicator, uses)),
+                one_a_line([[wording.date(one.period)] for one in baselines(indicator, uses)]),
+                one_a_line(targets(wording, indicator, uses, milestones=True)),
+                one_a_line(targets(wording, indicator, uses, milestones=False)),
                 wording.reference(indicator.source),
                 _comments(wording, indicator),
             )
@@ -98,7 +96,7 @@ def baselines(indicator: Indicator, uses: Iterable[IndicatorUse]) -> list[Baseli
 
 def _baselines(
     wording: Wording, indicator: Indicator, uses: Iterable[IndicatorUse], *, with_year: bool = False
-) -> list[Parts]:
+) -> list[Words]:
     return [[_baseline(wording, indicator, one, with_year=with_year)] for one in baselines(indicator, uses)]
 
 
@@ -111,13 +109,9 @@ def _baseline(wording: Wording, indicator: Indicator, baseline: Baseline, *, wit
     return f"{value} ({wording.date(baseline.period)})" if with_year and baseline.period else value
 
 
-def targets(
-    wording: Wording, indicator: Indicator, uses: Iterable[IndicatorUse], *, milestones: bool
-) -> list[Parts]:
+def targets(wording: Wording, indicator: Indicator, uses: Iterable[IndicatorUse], *, milestones: bool) -> list[Words]:
     """Values with their years, one a line, each once; the same value in two plans is one value."""
-    wanted = [
-        target for use in uses for target in use.targets if (target.kind is TargetKind.MILESTONE) is milestones
-    ]
+    wanted = [target for use in uses for target in use.targets if (target.kind is TargetKind.MILESTONE) is milestones]
     shown = (f"{target_value(wording, indicator, one)}{_period(wording, one)}" for one in wanted)
     return [[text] for text in dict.fromkeys(shown)]
 
@@ -145,7 +139,7 @@ def _period(wording: Wording, target: Target) -> str:
 
 def _comments(wording: Wording, indicator: Indicator) -> list[b.Block]:
     uses = wording.workspace.uses.get(indicator.id, ())
-    words: Parts = [wording.term(indicator.kind, "indicator_kind")]
+    words: Words = [wording.term(indicator.kind, "indicator_kind")]
     if indicator.direction:
         words.append(f", {wording.label('indicators.direction')}: {wording.term(indicator.direction, 'direction')}")
     words.append(". ")
@@ -160,8 +154,3 @@ def _comments(wording: Wording, indicator: Indicator) -> list[b.Block]:
 def _sentence(text: str) -> str:
     start = text[:1].upper() + text[1:]
     return start if start.endswith((".", "!", "?", "…", "”")) else f"{start}."
-
-
-def _lines(items: list[Parts]) -> Parts:
-    lines = [part for index, item in enumerate(items) for part in (*([b.line_break()] if index else []), *item)]
-    return lines or [NOT_GIVEN]

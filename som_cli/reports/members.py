@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from som_cli.document import blocks as b
 from som_cli.model.partnership import Member, MemberCode
-from som_cli.reports.wording import NOT_GIVEN, Wording
+from som_cli.reports.wording import NOT_GIVEN, Wording, Words, one_a_line
 
 
 def partnership_facts(wording: Wording) -> list[b.Block]:
@@ -72,8 +72,8 @@ def members_table(wording: Wording) -> list[b.Block]:
         (
             _name(wording, member),
             wording.listed("member-kinds", member.kind),
-            _lines([wording.period(period.from_, period.to) for period in member.membership]),
-            [part for index, code in enumerate(member.codes) for part in (*_break(index), *_code(wording, code))],
+            one_a_line([[wording.period(period.from_, period.to)] for period in member.membership]),
+            one_a_line([_code(wording, code) for code in member.codes]),
             wording.reference(member.source),
         )
         for member in members
@@ -87,15 +87,7 @@ def _name(wording: Wording, member: Member) -> list[b.Block]:
     return [b.division([b.paragraph(content)], identifier=f"member-{member.id}")]
 
 
-def _code(wording: Wording, code: MemberCode) -> list[b.Inline | str]:
+def _code(wording: Wording, code: MemberCode) -> Words:
     dated = code.to is not None or (code.from_ is not None and code.from_.is_known)
     period = f" ({wording.period(code.from_, code.to)})" if dated else ""
     return [code.scheme, " ", b.code(code.code), period]
-
-
-def _break(index: int) -> list[b.Inline]:
-    return [b.line_break()] if index else []
-
-
-def _lines(texts: list[str]) -> list[b.Inline | str]:
-    return [part for index, text in enumerate(texts) for part in (*_break(index), text)] or [NOT_GIVEN]

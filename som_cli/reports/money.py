@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
 from som_cli.analysis.budget import NOT_DONE, Amount, amounts, price_bases, total, totals_by
@@ -15,7 +15,7 @@ BY = ("plan", "source", "payer")
 
 
 def budget_table(wording: Wording, by: str) -> list[b.Block]:
-    """Rows of one kind (`plan`, `source`, `payer`) by year; money without a year in a column of its own, then totals."""
+    """Rows of one kind (`plan`, `source`, `payer`) by year, money without a year in a column of its own, then totals."""
     parts = amounts(wording.workspace)
     if not parts:
         return [b.paragraph(wording.label("money.none"))]
@@ -47,7 +47,7 @@ def budget_table(wording: Wording, by: str) -> list[b.Block]:
 def budget_years(parts: Sequence[Amount]) -> list[int | None]:
     """The years that money is allotted to, and None at the end where some is allotted to none."""
     years = {part.year for part in parts}
-    known: list[int | None] = list(sorted(year for year in years if year is not None))
+    known: list[int | None] = [*sorted(year for year in years if year is not None)]
     return [*known, *([None] if None in years else [])]
 
 
@@ -99,7 +99,7 @@ def _rows_by(wording: Wording, by: str) -> tuple[Callable[[Amount], str], Callab
     return (lambda part: part.payer), lambda payer: payer_name(wording, payer)
 
 
-def _ordered(found: dict[str, Decimal], wording: Wording, by: str, name: Callable[[str], str]) -> list[str]:
+def _ordered(found: Mapping[str, Decimal], wording: Wording, by: str, name: Callable[[str], str]) -> list[str]:
     """Plans in their order, sources and payers by name; what is unknown or not given stands last."""
     if by == "plan":
         return [plan for plan in wording.plans if plan in found]

@@ -8,7 +8,7 @@ from som_cli.document import blocks as b
 from som_cli.document.formatting import NO_BREAK_SPACE
 from som_cli.model.plan import Contribution, Objective, ObjectiveLevel
 from som_cli.model.workspace import Workspace, in_order
-from som_cli.reports.wording import NOT_GIVEN, Wording
+from som_cli.reports.wording import NOT_GIVEN, Wording, Words
 
 _INDENT = f"{NO_BREAK_SPACE}{NO_BREAK_SPACE}{NO_BREAK_SPACE}"
 
@@ -46,19 +46,22 @@ def objectives_table(wording: Wording, plan: str) -> list[b.Block]:
         b.Column(wording.label("objectives.indicators"), "number", 1.4),
         b.Column(wording.label("objectives.actions"), "number", 1.3),
     )
-    number = wording.edition.formatter.number
     rows = [
         (
             [wording.place(objective)],
             _title(wording, depth, objective),
             wording.term(objective.level, "objective_level"),
-            number(len(objective.indicators)) if objective.indicators else NOT_GIVEN,
-            number(count) if (count := len(wording.workspace.actions_by_objective.get(objective.id, ()))) else NOT_GIVEN,
+            _count(wording, len(objective.indicators)),
+            _count(wording, len(wording.workspace.actions_by_objective.get(objective.id, ()))),
         )
         for depth, objective in tree
     ]
     caption = wording.label("objectives.caption", plan=wording.plans[plan].prefix)
     return [b.table(f"table-objectives-{plan}", caption, columns, rows)]
+
+
+def _count(wording: Wording, count: int) -> str:
+    return wording.edition.formatter.number(count) if count else NOT_GIVEN
 
 
 def _title(wording: Wording, depth: int, objective: Objective) -> list[b.Block]:
@@ -67,7 +70,7 @@ def _title(wording: Wording, depth: int, objective: Objective) -> list[b.Block]:
     cell = [b.paragraph(_INDENT * depth, name, *wording.mark(wording.workspace.provenance(objective)))]
     cell += wording.paragraphs(objective.description)
     if objective.contributes:
-        words = [wording.label("objectives.supports"), " "]
+        words: Words = [wording.label("objectives.supports"), " "]
         for index, given in enumerate(objective.contributes):
             words += [", "] if index else []
             words += contribution(wording, given)
@@ -75,7 +78,7 @@ def _title(wording: Wording, depth: int, objective: Objective) -> list[b.Block]:
     return cell
 
 
-def contribution(wording: Wording, given: Contribution) -> list[b.Inline | str]:
+def contribution(wording: Wording, given: Contribution) -> Words:
     """The objective that receives it, and how strongly."""
     strength = wording.label("objectives.strength", strength=str(given.strength)) if given.strength is not None else ""
     return [wording.reference(given.to), f" ({strength})" if strength else ""]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from som_cli.document import blocks as b
 from som_cli.model.plan import Plan, Version
-from som_cli.reports.wording import Wording, anchor
+from som_cli.reports.wording import Wording, Words, anchor
 
 
 def plan_heading(wording: Wording, plan: Plan, level: int = 1) -> b.Block:
@@ -14,7 +14,10 @@ def plan_heading(wording: Wording, plan: Plan, level: int = 1) -> b.Block:
 
 def plan_facts(wording: Wording, plan: Plan) -> list[b.Block]:
     """Kind, years, status, versions, authors, evaluations, source; then description and notes."""
-    pairs: list[tuple[str, object]] = [("kind", wording.listed("plan-kinds", plan.kind)), ("prefix", b.code(plan.prefix))]
+    pairs: list[tuple[str, object]] = [
+        ("kind", wording.listed("plan-kinds", plan.kind)),
+        ("prefix", b.code(plan.prefix)),
+    ]
     if plan.horizon:
         pairs.append(("horizon", wording.period(plan.horizon.from_, plan.horizon.to)))
     pairs.append(("status", wording.term(plan.status, "plan_status")))
@@ -31,7 +34,8 @@ def plan_facts(wording: Wording, plan: Plan) -> list[b.Block]:
     if plan.monitoring:
         pairs.append(("monitoring", _monitoring(wording, plan)))
     if plan.source:
-        pairs.append(("source", [wording.reference(plan.source), *([f", {wording.prose(plan.locator)}"] if plan.locator else [])]))
+        locator = f", {wording.prose(plan.locator)}" if plan.locator else ""
+        pairs.append(("source", [wording.reference(plan.source), locator]))
     found: list[b.Block] = [
         *([b.paragraph(b.emphasis(wording.prose(plan.subtitle)))] if plan.subtitle else []),
         *wording.paragraphs(plan.description),
@@ -40,9 +44,9 @@ def plan_facts(wording: Wording, plan: Plan) -> list[b.Block]:
     return [*found, *([b.note(*wording.paragraphs(plan.note))] if plan.note else [])]
 
 
-def _version(wording: Wording, version: Version) -> list[b.Inline | str]:
+def _version(wording: Wording, version: Version) -> Words:
     parts = [version.version, wording.date(version.date), wording.term(version.kind, "version_kind")]
-    words: list[b.Inline | str] = [", ".join(parts)]
+    words: Words = [", ".join(parts)]
     if version.decision:
         words += [", ", wording.reference(version.decision)]
     return [*words, f" ({wording.prose(version.note)})"] if version.note else words

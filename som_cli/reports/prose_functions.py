@@ -39,7 +39,7 @@ from som_cli.reports.sources import (
     stakeholders_table,
 )
 from som_cli.reports.summary import summary
-from som_cli.reports.wording import Wording, anchor
+from som_cli.reports.wording import Wording, Words, anchor
 from som_cli.text.suggest import suggestion
 
 # Tables and groups of blocks of the whole, and those of one plan.
@@ -98,9 +98,7 @@ class Vocabulary:
         """A table of a plan or of the whole, at its first call; a short reference to it where it comes again."""
         plan = plan or (default_plan if name in OF_PLAN else "")
         if plan and plan not in self.wording.plans:
-            raise InsertionError(
-                msg("there is no plan `{plan}`", plan=plan), suggestion(plan, self.wording.plans)
-            )
+            raise InsertionError(msg("there is no plan `{plan}`", plan=plan), suggestion(plan, self.wording.plans))
         known = OF_PLAN if plan else WHOLE
         if name not in known:
             raise InsertionError(msg("there is no table `{name}`", name=name), suggestion(name, known))
@@ -143,7 +141,7 @@ class Vocabulary:
     def heading(self, plan: str) -> b.Block:
         return plan_heading(self.wording, self.wording.plans[plan])
 
-    def ref(self, identifier: str) -> list[b.Inline | str]:
+    def ref(self, identifier: str) -> Words:
         """The title of an item and its id, which leads to its place."""
         item = self.wording.workspace.by_id.get(identifier)
         if item is None:
@@ -162,7 +160,7 @@ class Vocabulary:
         found = [item for item in own if not plan or plan_of(item.origin.path) == plan]
         return self.wording.edition.formatter.number(len(found))
 
-    def value(self, identifier: str, what: str, plan: str = "", *, default_plan: str = "") -> list[b.Inline | str]:
+    def value(self, identifier: str, what: str, plan: str = "", *, default_plan: str = "") -> Words:
         """A value of an indicator with its unit and the mark of its provenance; a year, its name or its unit."""
         indicator = self.wording.workspace.indicators.get(identifier)
         if indicator is None:
@@ -176,23 +174,21 @@ class Vocabulary:
         return [text] if what in {"name", "unit"} else self.wording.marked(text, indicator)
 
     def _value(self, indicator: Indicator, what: str, plan: str) -> str:
-        if what == "name":
-            return self.wording.prose(indicator.name)
-        if what == "unit":
-            return self.wording.unit(indicator.unit) if indicator.unit else ""
-        if what.startswith("baseline"):
-            baseline = self._baseline(indicator, plan)
-            if baseline is None or baseline.value is None:
-                return ""
-            if what == "baseline":
-                return self.wording.quantity(baseline.value, indicator, baseline.unit)
-            return self.wording.date(baseline.period) if baseline.period else ""
-        target = self._target(indicator, plan, is_milestone=what == "milestone")
-        if target is None:
-            return ""
-        if what == "target_year":
-            return self.wording.date(target.period) if target.period else ""
-        return target_value(self.wording, indicator, target, with_unit=True)
+        """The text of a value; empty where the documents do not give it."""
+        wording = self.wording
+        if what in {"name", "unit"}:
+            unit = wording.unit(indicator.unit) if indicator.unit else ""
+            return wording.prose(indicator.name) if what == "name" else unit
+        found: Baseline | Target | None = (
+            self._baseline(indicator, plan)
+            if what.startswith("baseline")
+            else self._target(indicator, plan, is_milestone=what == "milestone")
+        )
+        if found is not None and what.endswith("_year"):
+            return wording.date(found.period) if found.period else ""
+        if isinstance(found, Target):
+            return target_value(wording, indicator, found, with_unit=True)
+        return wording.quantity(found.value, indicator, found.unit) if found and found.value is not None else ""
 
     def _baseline(self, indicator: Indicator, plan: str) -> Baseline | None:
         """The one that the plan states, else that of the register."""
@@ -210,5 +206,7 @@ class Vocabulary:
             if (target.kind is TargetKind.MILESTONE) is is_milestone
         ]
         own = [target for is_own, target in wanted if is_own] or [target for _, target in wanted]
-        known = [target for target in own if target.period and target.period.is_known]
-        return max(known, key=lambda target: target.period.last) if known else next(iter(own), None)
+        dated = [
+            (target.period.last, index) for index, target in enumerate(own) if target.period and target.period.is_known
+        ]
+        return own[max(dated)[1]] if dated else next(iter(own), None)

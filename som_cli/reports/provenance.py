@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from som_cli.analysis.budget import Amount, total
 from som_cli.document import blocks as b
@@ -17,16 +17,11 @@ def amount_provenance(wording: Wording, amount: Amount) -> Provenance:
     return wording.provenance(amount.action, amount.line)
 
 
-def budget_share(wording: Wording, parts: Iterable[Amount]) -> str:
+def budget_share(wording: Wording, parts: Sequence[Amount]) -> str:
     """How much of a sum is attributed or illustrative, as a line under its table; empty where nothing is."""
-    sums = {
-        one: total(part for part in parts if amount_provenance(wording, part) is one)
-        for parts in (tuple(parts),)
-        for one in _MARKED
-    }
-    found = [
-        wording.label(f"provenance.share_{one.value}", amount=wording.money(value)) for one, value in sums.items() if value
-    ]
+    sums = {one: total(part for part in parts if amount_provenance(wording, part) is one) for one in _MARKED}
+    shown = {one: wording.money(value) for one, value in sums.items() if value}
+    found = [wording.label(f"provenance.share_{one.value}", amount=amount) for one, amount in shown.items()]
     return wording.label("provenance.share", parts="; ".join(found)) if found else ""
 
 

@@ -139,7 +139,6 @@ def _years(start: PartialDate | None, end: PartialDate | None) -> str:
 
 def _alternative(wording: Wording, page: Sequence[Entry]) -> str:
     """What the chart shows, in words: each action with its years."""
-    parts = [
-        f"{entry.action.id} {_years(_known(entry.action.from_), _known(entry.action.to))}" for entry in page if entry.action
-    ]
+    actions = [entry.action for entry in page if entry.action]
+    parts = [f"{action.id} {_years(_known(action.from_), _known(action.to))}" for action in actions]
     return wording.label("schedule.alternative", actions="; ".join(parts))

@@ -10,7 +10,7 @@ from som_cli.document.formatting import EN_DASH, NO_BREAK_SPACE
 from som_cli.model.action import Action, ActionStatus, MoneyStage
 from som_cli.model.entry import Provenance
 from som_cli.model.plan import Objective
-from som_cli.reports.indicators import plan_indicators
+from som_cli.reports.indicators import baselines, plan_indicators
 from som_cli.reports.money import source_name
 from som_cli.reports.wording import NOT_GIVEN, Wording
 from som_cli.text.diagnostics import Severity
@@ -136,9 +136,7 @@ def _indicators(wording: Wording) -> str:
     found = workspace.indicators.values()
     uses = {key: [use for *_, use in used] for key, used in workspace.uses.items()}
     with_baseline = {
-        one.id
-        for one in found
-        if any(base and base.value is not None for base in (one.baseline, *(use.baseline for use in uses.get(one.id, ()))))
+        one.id for one in found if any(base.value is not None for base in baselines(one, uses.get(one.id, ())))
     }
     with_target = {one.id for one in found if any(use.targets for use in uses.get(one.id, ()))}
     number = wording.edition.formatter.number
@@ -153,11 +151,11 @@ def _indicators(wording: Wording) -> str:
 
 def _provenance(wording: Wording) -> list[b.Block]:
     workspace = wording.workspace
-    groups = (("objectives", workspace.objectives), ("actions", workspace.actions), ("indicators", workspace.indicators))
+    groups = {"objectives": workspace.objectives, "actions": workspace.actions, "indicators": workspace.indicators}
     lines = []
     for one in (Provenance.ATTRIBUTED, Provenance.ILLUSTRATIVE):
         counts = {
-            name: sum(workspace.provenance(item) is one for item in items.values()) for name, items in groups
+            name: sum(workspace.provenance(item) is one for item in items.values()) for name, items in groups.items()
         }
         parts = [wording.plural(f"summary.{name}", count) for name, count in counts.items() if count]
         if parts:

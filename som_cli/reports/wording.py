@@ -21,11 +21,22 @@ from som_cli.reports.edition import Edition
 
 NOT_GIVEN = EN_DASH
 
+Words = list[b.Inline | str]
+
 
 def anchor(item: Item) -> str:
     """The place of an item in the document, in letters that every format allows; no two items share one."""
     kind = item.kind_name if isinstance(item, (Member, Plan)) else "item"
     return f"{kind}-{item.id.lower().replace('/', '_')}"
+
+
+def one_a_line(items: Sequence[Words]) -> Words:
+    """Several values of one cell or fact under one another; an en dash where there is none."""
+    lines: Words = []
+    for item in items:
+        lines += [b.line_break()] if lines else []
+        lines += item
+    return lines or [NOT_GIVEN]
 
 
 @dataclass(frozen=True)
@@ -143,8 +154,8 @@ class Wording:
         item = self.workspace.by_id.get(identifier)
         return b.link(b.code(identifier), f"#{anchor(item)}") if item else b.code(identifier)
 
-    def references(self, identifiers: Sequence[str]) -> list[b.Inline | str]:
-        parts: list[b.Inline | str] = []
+    def references(self, identifiers: Sequence[str]) -> Words:
+        parts: Words = []
         for identifier in identifiers:
             parts += [", "] if parts else []
             parts.append(self.reference(identifier))
@@ -157,11 +168,11 @@ class Wording:
         own = next((entry.provenance for entry in entries if entry is not None and entry.provenance), None)
         return own or self.workspace.provenance(item)
 
-    def mark(self, provenance: Provenance) -> list[b.Inline | str]:
+    def mark(self, provenance: Provenance) -> Words:
         """A tag after a name or a value, unless it was seen in the plan itself."""
         if provenance is Provenance.PUBLISHED:
             return []
         return [NO_BREAK_SPACE, b.mark(self.label(f"mark.{provenance.value}"))]
 
-    def marked(self, content: str, item: Item, *entries: Entry | None) -> list[b.Inline | str]:
+    def marked(self, content: str, item: Item, *entries: Entry | None) -> Words:
         return [content, *self.mark(self.provenance(item, *entries))]

@@ -6,33 +6,34 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from som_cli.document.document import Cell, Sheet, SheetTable
-from som_cli.model.entry import Entry
 from som_cli.model.indicator import Baseline, Indicator, Observation
 from som_cli.model.monitoring import Return
 from som_cli.model.plan import IndicatorUse, Objective, Target, TargetKind
+from som_cli.model.values import UNKNOWN_DATE
 from som_cli.reports.workbook_words import Words, one_line
 
 Row = tuple[Cell, ...]
 
 
 def indicators_sheet(words: Words) -> Sheet:
-    """The columns of the annex of Reg. (EU) 2021/1059; where plans differ about a target, the cell names each."""
+    """The columns of the annex of Reg. (EU) 2021/1059. A target on which plans differ stands only in the text of all."""
     rows = tuple(_indicator_row(words, indicator) for indicator in words.workspace.indicators.values())
     columns = (
         words.column("id", "code", 20),
-        words.column("indicator_name", width=48),
+        words.column("indicator_name", width=46),
         words.column("unit", width=12),
-        words.column("kind", width=13),
-        words.column("direction", width=14),
+        words.column("kind", width=16),
+        words.column("direction", width=13),
         words.numbers("baseline", (row[5] for row in rows)),
         words.column("reference_year", "year", 13),
         words.numbers("milestone", (row[7] for row in rows)),
         words.column("milestone_year", "year", 13),
         words.numbers("target", (row[9] for row in rows)),
         words.column("target_year", "year", 13),
-        words.column("used_by", "code", 18),
-        words.column("frequency", width=16),
-        words.column("responsible", width=26),
+        words.column("all_targets", width=38),
+        words.column("missing", width=16),
+        words.column("frequency", width=15),
+        words.column("responsible", width=24),
         words.column("source", "code", 11),
         words.column("provenance", width=15),
     )
@@ -41,9 +42,6 @@ def indicators_sheet(words: Words) -> Sheet:
 
 def _indicator_row(words: Words, indicator: Indicator) -> Row:
     uses = words.workspace.uses.get(indicator.id, ())
-    targets = [(objective, target) for objective, _, use in uses for target in use.targets]
-    milestones = [pair for pair in targets if pair[1].kind is TargetKind.MILESTONE]
-    finals = [pair for pair in targets if pair[1].kind is not TargetKind.MILESTONE]
     baseline = indicator.baseline
     return (
         indicator.id,
@@ -51,13 +49,12 @@ def _indicator_row(words: Words, indicator: Indicator) -> Row:
         words.unit(indicator.unit),
         words.term(indicator.kind, "indicator_kind"),
         words.term(indicator.direction, "direction"),
-        _given(words, baseline),
+        baseline.value if baseline else None,
         words.year(baseline.period) if baseline else None,
-        _agreed((objective, target_value(words, target)) for objective, target in milestones),
-        _agreed((objective, words.year(target.period)) for objective, target in milestones),
-        _agreed((objective, target_value(words, target)) for objective, target in finals),
-        _agreed((objective, words.year(target.period)) for objective, target in finals),
-        "; ".join(dict.fromkeys(objective.id for objective, _, _ in uses)),
+        *_agreed(words, [_last(use, is_final=False) for _, _, use in uses]),
+        *_agreed(words, [_last(use, is_final=True) for _, _, use in uses]),
+        _all_targets(words, uses),
+        words.term(baseline.missing, "missing") if baseline else None,
         words.term(indicator.frequency, "frequency"),
         words.actor(indicator.responsible),
         words.to_row(indicator.source, "sources"),
@@ -65,36 +62,36 @@ def _indicator_row(words: Words, indicator: Indicator) -> Row:
     )
 
 
-def _agreed(pairs: Iterable[tuple[Objective, Cell]]) -> Cell:
-    """The one cell on which all uses agree; else the text that names each."""
-    found = list(pairs)
-    cells = list(dict.fromkeys(cell for _, cell in found))
-    if len(cells) <= 1:
-        return cells[0] if cells else None
-    return "; ".join(f"{objective.id}: {_shown(cell)}" for objective, cell in found)
+def _last(use: IndicatorUse, *, is_final: bool) -> Target | None:
+    """The latest final target (or milestone) that an objective sets."""
+    targets = [target for target in use.targets if (target.kind is not TargetKind.MILESTONE) is is_final]
+    dated = [target for target in targets if target.period is not None and target.period.is_known]
+    return max(dated, key=lambda target: target.period or UNKNOWN_DATE) if dated else next(iter(targets), None)
 
 
-def _shown(cell: Cell) -> str:
-    return format(cell, "f") if isinstance(cell, Decimal) else str(cell or "")
+def _agreed(words: Words, targets: Iterable[Target | None]) -> tuple[Cell, Cell]:
+    """Value and year where all who set a target set the same one."""
+    found = {(target.value, words.year(target.period)) for target in targets if target is not None}
+    return found.pop() if len(found) == 1 else (None, None)
 
 
-def _given(words: Words, stated: Baseline | Observation | None) -> Cell:
-    """A value, or the reason why there is none: unknown is not zero."""
-    if stated is None or stated.value is not None:
-        return stated.value if stated else None
-    return words.term(stated.missing, "missing")
+def _all_targets(words: Words, uses: Iterable[tuple[Objective, int, IndicatorUse]]) -> str:
+    """Every target as text: whose, how much, in which period."""
+    parts = []
+    for objective, _, use in uses:
+        shown = [f"{target_text(words, target)} ({words.year(target.period)})" for target in use.targets]
+        parts.append(f"{objective.id}: {', '.join(shown)}" if shown else objective.id)
+    return "; ".join(parts)
 
 
-def target_value(words: Words, target: Target) -> Cell:
-    """A number; text for a range and for a change of the baseline."""
+def target_text(words: Words, target: Target) -> str:
+    """A value, a range, or a change of the baseline."""
+    number = words.edition.formatter.number
     if target.value is not None:
-        return target.value
+        return number(target.value)
     if target.change_pct is not None:
-        return words.label("relative", change=f"{target.change_pct:+f}")
-    if target.min is not None or target.max is not None:
-        ends = ("" if end is None else format(end, "f") for end in (target.min, target.max))
-        return "…".join(ends)
-    return None
+        return words.label("relative", change=number(target.change_pct))
+    return "–".join("…" if end is None else number(end) for end in (target.min, target.max))
 
 
 def targets_sheet(words: Words) -> Sheet:
@@ -107,44 +104,48 @@ def targets_sheet(words: Words) -> Sheet:
     )
     columns = (
         words.column("indicator", "code", 20),
+        words.column("indicator_name", width=44),
         words.column("objective", "code", 12),
         words.column("plan", "code", 8),
-        words.column("kind", width=22),
+        words.column("kind", width=16),
         words.column("period", "year", 12),
-        words.numbers("value", (row[5] for row in rows)),
+        words.numbers("value", (row[6] for row in rows)),
+        words.numbers("least", (row[7] for row in rows), 11),
+        words.numbers("most", (row[8] for row in rows), 11),
+        words.numbers("change", (row[9] for row in rows), 11),
         words.column("unit", width=12),
         words.column("stated", width=26),
         words.column("provenance", width=15),
         words.column("source", "code", 11),
-        words.column("note", width=44),
+        words.column("note", width=40),
     )
     return words.sheet("targets", SheetTable("tblTargets", columns, rows), frozen_columns=2)
 
 
 def _use_rows(words: Words, indicator: Indicator, objective: Objective, use: IndicatorUse) -> Iterator[Row]:
-    def row(kind: str, period: Cell, value: Cell, unit: str | None, entry: Entry) -> Row:
+    def row(kind: str, entry: Baseline | Target | IndicatorUse, *numbers: Decimal | None) -> Row:
+        is_use = isinstance(entry, IndicatorUse)
         return (
             words.to_row(indicator.id, "indicators"),
+            one_line(indicator.name),
             words.to_row(objective.id, "objectives"),
             words.plan_of(objective),
-            kind,
-            period,
-            value,
-            words.unit(unit or indicator.unit),
-            entry.stated,
+            words.label(f"value_kind.{kind}"),
+            None if is_use else words.year(entry.period),
+            *numbers,
+            words.unit((None if is_use else entry.unit) or indicator.unit),
+            one_line(entry.stated),
             words.provenance(objective, entry, use),
             words.to_row(entry.source or use.source, "sources"),
             one_line(entry.note or use.note),
         )
 
     if use.baseline is not None:
-        stated, kind = use.baseline, words.label("value_kind.baseline")
-        yield row(kind, words.year(stated.period), _given(words, stated), stated.unit, stated)
+        yield row("baseline", use.baseline, use.baseline.value, None, None, None)
     for target in use.targets:
-        kind = words.label(f"value_kind.{target.kind.value}")
-        yield row(kind, words.year(target.period), target_value(words, target), target.unit, target)
+        yield row(target.kind.value, target, target.value, target.min, target.max, target.change_pct)
     if use.baseline is None and not use.targets:
-        yield row(words.label("value_kind.none"), None, None, None, use)
+        yield row("none", use, None, None, None, None)
 
 
 def series_sheet(words: Words) -> Sheet:

@@ -28,7 +28,6 @@ def actions_sheet(words: Words) -> Sheet:
         words.column("provenance", width=15),
         words.column("mirror_of", "code", 12),
         words.column("source", "code", 11),
-        words.column("note", width=44),
     )
     rows = tuple(_action_row(words, action) for action in words.workspace.actions.values())
     return words.sheet("actions", SheetTable("tblActions", columns, rows), frozen_columns=3)
@@ -53,7 +52,6 @@ def _action_row(words: Words, action: Action) -> tuple[Cell, ...]:
         words.provenance(action),
         words.to_row(action.mirror_of, "actions"),
         words.to_row(action.source, "sources"),
-        one_line(action.note),
     )
 
 

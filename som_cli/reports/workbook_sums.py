@@ -25,26 +25,34 @@ class Breakdown:
     table: str
     column: str
     key: Callable[[MoneyRow], str]
-    name: Callable[[MoneyRow], str]
+    name: Callable[[Sequence[MoneyRow]], str]
 
 
 def summary_sheet(words: Words, rows: Sequence[MoneyRow]) -> Sheet:
     """Plans, sources, payers and kinds of prices by year; money without a year in a column of its own."""
     breakdowns = _breakdowns(words)
     tables = [_table(words, one, rows) for one in breakdowns]
-    notes = [words.label("summary_note", currency=words.workspace.settings.currency)]
-    if len(price_bases(row.amount for row in rows)) > 1:
-        notes.append(words.label("mixed_prices"))
+    is_mixed = len(price_bases(row.amount for row in rows)) > 1
+    notes = [words.label("mixed_prices")] if is_mixed else []
     return words.sheet("summary", *tables, _check(words, breakdowns, rows), notes=notes, frozen_columns=2)
 
 
 def _breakdowns(words: Words) -> tuple[Breakdown, ...]:
     titles = {code: one_line(words.workspace.title(plan)) for plan, code in words.plan_codes.items()}
     return (
-        Breakdown("tblByPlan", "plan", lambda row: row.plan, lambda row: titles.get(row.plan, row.plan)),
-        Breakdown("tblBySource", "fund_id", lambda row: row.source, lambda row: source_name(words, row.amount.source)),
-        Breakdown("tblByPayer", "payer_id", lambda row: row.payer, lambda row: payer_name(words, row.amount.payer)),
-        Breakdown("tblByPrices", "prices", lambda row: row.prices, lambda row: row.prices),
+        Breakdown("tblByPlan", "plan", lambda row: row.plan, lambda rows: titles.get(rows[0].plan, rows[0].plan)),
+        Breakdown(
+            "tblBySource", "fund_id", lambda row: row.source, lambda rows: source_name(words, rows[0].amount.source)
+        ),
+        Breakdown(
+            "tblByPayer", "payer_id", lambda row: row.payer, lambda rows: payer_name(words, rows[0].amount.payer)
+        ),
+        Breakdown(
+            "tblByPrices",
+            "prices",
+            lambda row: row.prices,
+            lambda rows: ", ".join(dict.fromkeys(row.plan for row in rows)),
+        ),
     )
 
 
@@ -75,7 +83,7 @@ def _groups(words: Words, breakdown: Breakdown, rows: Sequence[MoneyRow]) -> lis
 
     def rank(group: list[MoneyRow]) -> tuple[object, ...]:
         key = breakdown.key(group[0])
-        return key in unnamed, collate(breakdown.name(group[0])), key
+        return key in unnamed, collate(breakdown.name(group)), key
 
     return sorted(found.values(), key=rank)
 
@@ -100,13 +108,13 @@ def _cells(
     ]
     first, last = (_escaped(column_title(str(period))) for period in (periods[0], periods[-1]))
     across = Formula(f"=SUM({breakdown.table}[[#This Row],[{first}]:[{last}]])", _sum(group))
-    return (key, breakdown.name(group[0]), *sums, across)
+    return (key, breakdown.name(group), *sums, across)
 
 
 def _check(words: Words, breakdowns: Sequence[Breakdown], rows: Sequence[MoneyRow]) -> SheetTable:
     """Each table's total beside the sum of the long table, to the hundredth."""
     columns = (
-        words.column("number", "integer", 7),
+        words.column("table", "code", 13),
         words.column("checked", width=40),
         words.column("amount", "money", 17),
         words.column("difference", "money", 17),
@@ -115,19 +123,19 @@ def _check(words: Words, breakdowns: Sequence[Breakdown], rows: Sequence[MoneyRo
     grand = _column(BUDGET, words.column("amount"))
     right, wrong = words.label("agrees"), words.label("differs")
     cells: list[tuple[Cell, ...]] = []
-    for number, one in enumerate(breakdowns, start=1):
+    for one in breakdowns:
         total_column = _column(one.table, words.column("total"))
         difference = f"ROUND(SUM({total_column})-SUM({grand}),{_CENTS})"
         cells.append(
             (
-                number,
+                one.table,
                 words.label(f"caption.{one.table}"),
                 Formula(f"=SUM({total_column})", _sum(rows)),
                 Formula(f"={difference}", Decimal(0)),
                 Formula(f"=IF({difference}=0,{_quoted(right)},{_quoted(wrong)})", right),
             )
         )
-    cells.append((len(cells) + 1, words.sheet_title("budget"), Formula(f"=SUM({grand})", _sum(rows)), None, None))
+    cells.append((BUDGET, words.sheet_title("budget"), Formula(f"=SUM({grand})", _sum(rows)), None, None))
     return SheetTable("tblCheck", columns, tuple(cells), words.label("caption.tblCheck"))
 
 

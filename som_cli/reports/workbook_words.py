@@ -154,9 +154,8 @@ class Words:
     def sheet(self, key: str, *tables: SheetTable, notes: Sequence[str] = (), frozen_columns: int = 1) -> Sheet:
         """A sheet: what it holds, remarks, tables, and the way back to the first sheet."""
         back = (self.label("back", sheet=self.sheet_title("read")), self.sheet_title("read"))
-        return Sheet(
-            self.sheet_title(key), (self.label(f"about.{key}"), *notes), tables, (back,), frozen_columns=frozen_columns
-        )
+        about = self.label(f"about.{key}", currency=self.workspace.settings.currency)
+        return Sheet(self.sheet_title(key), (about, *notes), tables, (back,), frozen_columns=frozen_columns)
 
 
 def one_line(text: str | None) -> str:

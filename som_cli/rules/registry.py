@@ -76,7 +76,7 @@ class Rule:
     def severity_at(self, gate: Gate) -> Severity | None:
         """The severity at a gate, or None where the rule is silent.
 
-        `W→E@A`: a warning before adoption, an error from it on. `E@C`: silent before the consultation, an error from it on.
+        `W→E@A`: a warning before adoption, an error from it on. `E@C`: silent before consultation, an error from it on.
         """
         found = _SEVERITY.fullmatch(self.severity)
         if not found:

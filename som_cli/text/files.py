@@ -126,7 +126,7 @@ def check_paths(files: Files) -> list[Diagnostic]:
 
 
 def _walk(root: str, prefix: str) -> Iterator[tuple[str, bool]]:
-    with os.scandir(os.path.join(root, prefix)) as entries:
+    with os.scandir(Path(root, prefix)) as entries:
         for entry in entries:
             path = f"{prefix}{entry.name}"
             if entry.is_symlink():

@@ -20,7 +20,7 @@ class Position(Protocol):
 Place = tuple[Position, Position]
 """Where a value begins and ends."""
 
-Node: TypeAlias = "str | None | Mapping | Sequence"
+Node: TypeAlias = "str | Mapping | Sequence | None"
 """A scalar is its text, or None where nothing (or a plain `null` or `~`) is written."""
 
 

@@ -78,10 +78,10 @@ class _Reader:
             return self.mapping(event)
         if kind is SequenceStartEvent:
             return self.sequence(event)
-        if kind is AliasEvent:
-            self.refuse(event, msg("an alias (`*{name}`) stands here", name=event.anchor))
-            return None
-        self.stop(event, msg("the file could not be read to its end"))
+        if kind is not AliasEvent:
+            self.stop(event, msg("the file could not be read to its end"))
+        self.refuse(event, msg("an alias (`*{name}`) stands here", name=event.anchor))
+        return None
 
     def scalar(self, event: Any) -> str | None:
         text: str = event.value
@@ -98,6 +98,7 @@ class _Reader:
         node = Mapping()
         places = node.places = {}
         next_event = self.next_event
+        end: Any  # the stubs say that a mark may be absent; libyaml always gives it
         while type(key := next_event()) is not MappingEndEvent:
             if type(key) is ScalarEvent and not key.style and key.anchor is None and key.tag is None:
                 name = key.value
@@ -117,7 +118,8 @@ class _Reader:
                 self.refuse_key(key, name, places)
             node[name] = value
             places[name] = (key.start_mark, event.start_mark, end)
-        node.place = (start.start_mark, key.end_mark)
+        last: Any = key
+        node.place = (start.start_mark, last.end_mark)
         self.depth -= 1
         return node
 
@@ -127,11 +129,12 @@ class _Reader:
         places = node.places = []
         next_event = self.next_event
         while type(event := next_event()) is not SequenceEndEvent:
-            value = self.value(event)
+            value: Any = self.value(event)
             node.append(value)
             end = event.end_mark if value is None or type(value) is str else value.place[1]
             places.append((event.start_mark, end))
-        node.place = (start.start_mark, event.end_mark)
+        last: Any = event
+        node.place = (start.start_mark, last.end_mark)
         self.depth -= 1
         return node
 

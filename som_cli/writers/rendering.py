@@ -46,8 +46,8 @@ def render(job: Job) -> Rendered:
 
 def render_all(jobs: Sequence[Job]) -> list[Rendered]:
     """The files of all jobs, in their order: one job here, several in processes of their own."""
-    if len(jobs) == 1:
-        return [render(jobs[0])]
+    if len(jobs) <= 1:
+        return [render(job) for job in jobs]
     # Fresh processes, not forks: the chart library has threads of its own by now.
     with ProcessPoolExecutor(min(len(jobs), cpu_count() or 1), get_context("spawn")) as executor:
         return _run(executor, jobs)

@@ -75,7 +75,8 @@ def test_each_problem_is_found_in_its_place(text: str, expected: Place, field: s
 
 
 def test_all_problems_of_an_item_are_found_in_one_run() -> None:
-    text = "id: STR-A-01\nkind: building\nonwer: alfa\nfrom: never\nbudget: {stated_total: 1 200, lines: [{}, {amount: x}]}\n"
+    text = "id: STR-A-01\nkind: building\nonwer: alfa\nfrom: never\n"
+    text += "budget: {stated_total: 1 200, lines: [{}, {amount: x}]}\n"
     item, problems = decoded(Action, text)
     assert item is None
     assert sorted(places(problems)) == [

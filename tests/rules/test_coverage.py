@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+
 from som_cli.rules.registry import Gate
 from som_cli.rules.run import check_workspace
 from som_cli.text.diagnostics import Severity
-
 from tests.rules.overlaid import overlaid, waived
 from tests.rules.texts import (
     ACTION,
@@ -199,7 +199,9 @@ def test_an_objective_whose_result_is_measured_is_left_alone(changes: dict[str, 
     assert found_at("COV06", changes) == []
 
 
-@pytest.mark.parametrize(("code", "gate"), [("COV01", Gate.ADOPTION), ("COV02", Gate.ADOPTION), ("COV05", Gate.ADOPTION)])
+@pytest.mark.parametrize(
+    ("code", "gate"), [("COV01", Gate.ADOPTION), ("COV02", Gate.ADOPTION), ("COV05", Gate.ADOPTION)]
+)
 def test_what_a_draft_may_lack_stops_an_adoption(code: str, gate: Gate) -> None:
     loaded = overlaid({SECOND: second(), ACTION: action(OUTPUTS)})
     severities = {

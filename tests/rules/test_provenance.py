@@ -29,7 +29,11 @@ def factors(factor: str, more: str = "") -> str:
         (LENGTH, sourceless("baseline: {period: 2013, value: 40, source: unknown}\n"), "baseline.source"),
         (LENGTH, length("baseline: {period: 2013, value: 40, source: unknown}\n"), "baseline.source"),
         (LENGTH, sourceless("observations: [{period: 2013, value: 40}]\n"), "observations[0].value"),
-        (LENGTH, sourceless("provenance: illustrative\nobservations: [{period: 2013, value: 40}]\n"), "observations[0].value"),
+        (
+            LENGTH,
+            sourceless("provenance: illustrative\nobservations: [{period: 2013, value: 40}]\n"),
+            "observations[0].value",
+        ),
         (FACTORS, factors("{value: 0.2}"), "factors.lpg.value"),
     ],
 )

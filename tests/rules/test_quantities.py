@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from som_cli.rules.run import check_workspace
 
+from som_cli.rules.run import check_workspace
 from tests.rules.overlaid import findings, overlaid, pointed_at, waived
 from tests.rules.texts import (
     ACTION,
@@ -153,7 +153,11 @@ def test_a_balance_and_a_negative_emission_are_left_alone() -> None:
         (LENGTH, length("observations: [{period: 2013}]\n"), "observations[0].value"),
         (LENGTH, length("observations: [{period: 2013, value: null, status: M}]\n"), "observations[0].value"),
         (LENGTH, length("observations: [{period: 2013, value: 0, note: brak danych}]\n"), "observations[0].value"),
-        (LENGTH, length("observations: [{period: 2013, value: 0.0, note: 'Beta: No data.'}]\n"), "observations[0].value"),
+        (
+            LENGTH,
+            length("observations: [{period: 2013, value: 0.0, note: 'Beta: No data.'}]\n"),
+            "observations[0].value",
+        ),
         (LENGTH, length("observations: [{period: 2013, value: 0, stated: keine Daten}]\n"), "observations[0].value"),
         (LENGTH, length("baseline: {period: 2013, value: null}\n"), "baseline.value"),
         (

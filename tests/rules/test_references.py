@@ -24,6 +24,8 @@ REMARK = "participation/consultations/K-2014-01/remarks/U-0001.yml"
 CONSULTATION = "participation/consultations/K-2014-01/consultation.yml"
 ROUTE = "plans/str/routes/STR-T-01.yml"
 PARTNERSHIP = "partnership/partnership.yml"
+OFFICE = "office: {name: Office, kind: executive}"
+TWO_BODIES = f"id: tiny\nname: T\nbodies:\n  {OFFICE}\n  assembly: {{name: A, kind: decision}}\n"
 
 
 def action(more: str = "", identifier: str = "TR-A-01") -> str:
@@ -133,10 +135,7 @@ def test_the_nearest_id_is_suggested_and_another_kind_is_named() -> None:
         ("registry/funds.yml", "own: {name: Own, kind: own}\neu: {name: EU, kind: eu, superseded_by: own}\n"),
         ("registry/stakeholders/SH-01.yml", "id: SH-01\nname: Club\nkind: ngo\narea: partnership\n"),
         ("registry/stakeholders/SH-01.yml", "id: SH-01\nname: Club\nkind: ngo\narea: beta\n"),
-        (
-            PARTNERSHIP,
-            "id: tiny\nname: T\nbodies:\n  office: {name: O, kind: executive}\n  assembly: {name: A, kind: decision}\nquorum: {office: 0.5}\n",
-        ),
+        (PARTNERSHIP, TWO_BODIES + "quorum: {office: 0.5}\n"),
     ],
 )
 def test_what_is_there_or_may_be_unknown_is_left_alone(path: str, text: str) -> None:

@@ -93,7 +93,12 @@ def test_a_state_to_be_kept_is_left_alone(direction: str) -> None:
 @pytest.mark.parametrize(
     ("direction", "listed", "key", "number"),
     [
-        ("increase", ("{period: 2016, value: 60}", "{period: 2018, value: 55}", "{period: 2020, value: 80}"), "value", 1),
+        (
+            "increase",
+            ("{period: 2016, value: 60}", "{period: 2018, value: 55}", "{period: 2020, value: 80}"),
+            "value",
+            1,
+        ),
         ("increase", ("{period: 2020, value: 55}", "{period: 2018, value: 60}"), "value", 0),
         ("decrease", ("{period: 2016, value: 30}", "{period: 2020, value: 35}"), "value", 1),
         ("decrease", ("{period: 2016, change_pct: -5}", "{period: 2020, change_pct: -2}"), "change_pct", 1),

@@ -1,0 +1,69 @@
+"""The example tree has the findings that it was made to have, at the right lines."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from som_cli.model.loading import load
+from som_cli.rules import RULES
+from som_cli.rules.run import Verdict, check_workspace
+from som_cli.text.files import WorkingTree
+
+EXAMPLE = Path(__file__).parents[1] / "example"
+# What the example was made to show, and where it stands.
+PLACES = {
+    ("BUD01", "ROW-A-01"): ("plans/row/actions/ROW-A-01.yml", 24, "stated_total: 1800000.00"),
+    ("BUD05", "ROW-A-01"): ("plans/row/actions/ROW-A-01.yml", 26, "amount: 1530000.00"),
+    ("CON01", "IND-CYC-KM"): ("plans/row/objectives/ROW-1.yml", 8, "value: 42.5"),
+    ("CON02", "IND-CYC-KM"): ("plans/row/objectives/ROW-1.yml", 10, "value: 75.0"),
+    ("COV01", "STR-2"): ("plans/str/objectives/STR-2.yml", 1, "id: STR-2"),
+    ("COV04", "STR-A-01"): ("plans/str/actions/STR-A-01.yml", 1, "id: STR-A-01"),
+}
+# True as well: kilometres are measured, riders are not.
+FURTHER = {("COV06", "STR-1.1"): ("plans/str/objectives/STR-1.1.yml", 8, "ref: IND-CYC-KM")}
+
+
+@pytest.fixture(scope="module")
+def verdict() -> Verdict:
+    return check_workspace(load(WorkingTree(EXAMPLE / "strategies"), date(2000, 1, 1)))
+
+
+def test_every_expected_finding_comes_out_at_its_line_and_no_other(verdict: Verdict) -> None:
+    found = {(one.code, one.item): (one.span.path, one.span.line) for one in verdict.findings if not one.waived}
+    assert found == {key: place[:2] for key, place in (PLACES | FURTHER).items()}
+    assert len(found) == sum(not one.waived for one in verdict.findings)
+
+
+@pytest.mark.parametrize("place", (PLACES | FURTHER).values(), ids=lambda place: place[2])
+def test_the_line_is_the_one_that_says_so(place: tuple[str, int, str]) -> None:
+    path, line, text = place
+    assert text in (EXAMPLE / "strategies" / path).read_text("utf-8").splitlines()[line - 1]
+
+
+def test_the_waived_finding_stays_in_the_list(verdict: Verdict) -> None:
+    waived = [(one.code, one.item, one.span.path, one.span.line) for one in verdict.findings if one.waived]
+    assert waived == [("COV06", "ROW-1", "plans/row/objectives/ROW-1.yml", 7)]
+
+
+def test_the_list_of_expected_findings_says_the_same(verdict: Verdict) -> None:
+    known = {rule.code for rule in RULES}
+    rows = [line.split(" | ") for line in (EXAMPLE / "expected-findings.txt").read_text("utf-8").splitlines()]
+    listed = {(code, severity, item) for code, severity, item, _ in rows if code in known}
+    found = {(one.code, str(one.severity), one.item) for one in verdict.findings if (one.code, one.item) in PLACES}
+    assert found == listed
+
+
+def test_a_mirror_made_an_action_of_its_own_looks_like_its_original(tmp_path: Path) -> None:
+    tree = WorkingTree(EXAMPLE / "strategies")
+    for path in tree.paths:
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_bytes(tree.read(path))
+    original = (tmp_path / "plans/row/actions/ROW-A-01.yml").read_text("utf-8")
+    copy = original.replace("id: ROW-A-01", "id: PGN-A-04").replace("objective: ROW-1", "objective: PGN-1")
+    (tmp_path / "plans/pgn/actions/PGN-A-04.yml").write_text(copy, "utf-8")
+    found = check_workspace(load(WorkingTree(tmp_path), date(2000, 1, 1))).findings
+    pairs = [(one.item, one.span.path, one.span.line) for one in found if one.code == "CON05"]
+    assert pairs == [("PGN-A-04", "plans/pgn/actions/PGN-A-04.yml", 2)]
