@@ -15,7 +15,7 @@ from typing import IO, Any
 from som_cli.messages import Message, msg, translate
 from som_cli.text.diagnostics import Diagnostic, Severity, Span
 from som_cli.text.source import visible
-from som_cli.writers.findings import SEVERITY_WORDS, FindingsPage
+from som_cli.writers.findings import NEW, SEVERITY_WORDS, FindingsPage
 
 PLAIN_WIDTH = 100
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "bold cyan"}
@@ -92,6 +92,7 @@ def _finding(page: FindingsPage, found: Diagnostic, start: Path, paint: Any, wid
     severity = page.say(SEVERITY_WORDS[found.severity])
     name = page.names.get(found.code, "")
     title = f"{paint(severity, _STYLES[found.severity])} {paint(found.code, 'bold')} {name}".rstrip()
+    title += page.say(NEW) if page.is_new(found) else ""
     rows = [f"{title}  {paint(place, 'cyan')}"]
     subject = f"{found.item}: " if found.item else ""
     rows += _wrapped(visible(subject) + page.say(found.message), width, "  ")

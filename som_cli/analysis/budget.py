@@ -23,8 +23,8 @@ class Amount:
     """One amount of the consolidated budget, in the workspace's currency.
 
     `year` is None where the money is not allotted to years: a line over several years, a line without a year, or a
-    total without lines (then `line` is None too). It counts in totals and is never split. `source`, `payer` and `stage` are
-    empty or None where the document does not say.
+    total without lines (then `line` is None too). It counts in totals and is never split. `source`, `payer` and
+    `stage` are empty or None where the document does not say.
     """
 
     action: Action

@@ -26,8 +26,9 @@ ISSUES = "https://github.com/som-cli/som/issues"
 
 
 # In the order of a day's work. A command's module is loaded when it is called, since the writers alone take longer to
-# load than most commands to run; `som --help` loads all.
-COMMANDS = ("validate", "build", "rules", "explain")
+# load than most commands to run; `som --help` loads all. The function bears
+# the command's name (`list_` where Python has taken it).
+COMMANDS = ("validate", "build", "show", "list", "rules", "explain")
 
 
 def program(arguments: Sequence[str]) -> typer.Typer:
@@ -36,7 +37,8 @@ def program(arguments: Sequence[str]) -> typer.Typer:
     app.callback()(session)
     named = [name for name in COMMANDS if name in arguments]
     for name in named or COMMANDS:
-        app.command(name)(getattr(import_module(f"som_cli.cli.{name}"), name))
+        module = vars(import_module(f"som_cli.cli.{name}"))
+        app.command(name)(module.get(name) or module[f"{name}_"])
     return app
 
 

@@ -17,11 +17,14 @@ from som_cli.cli.options import Session, load_files, open_files
 from som_cli.cli.places import output_folder
 from som_cli.console import Console
 from som_cli.document.charts import ChartError
+from som_cli.document.formatting import UnknownLanguageError
 from som_cli.document.labels import MissingLabelError
 from som_cli.document.pandoc import PandocError
 from som_cli.messages import Message, mark_text, msg
 from som_cli.reports.catalogue import REPORTS
+from som_cli.reports.consolidated import SkeletonError
 from som_cli.reports.edition import Edition
+from som_cli.reports.edition_labels import LabelFileError
 from som_cli.rules.run import check_workspace
 from som_cli.text.diagnostics import Severity
 from som_cli.text.suggest import suggestion
@@ -31,6 +34,15 @@ from som_cli.writers.pdf import WriterError
 from som_cli.writers.rendering import Job, Rendered, render_all
 
 FORMATS = ("pdf", "docx", "xlsx")
+TEMPLATE_ERRORS = (
+    ChartError,
+    LabelFileError,
+    MissingLabelError,
+    PandocError,
+    SkeletonError,
+    UnknownLanguageError,
+    WriterError,
+)
 _KILOBYTE = 1000
 
 
@@ -60,27 +72,27 @@ def build(  # noqa: PLR0913 - one parameter an option
     formats = _chosen((part for text in format_ for part in text.split(",")), FORMATS)
     with console.progress(msg("reading the plans")):
         files = open_files(folder, revision)
-        loaded = load_files(files, folder, None, revision)
+        loaded = load_files(files, folder, None, revision or "HEAD")
         verdict = check_workspace(loaded)
     page = findings_page(loaded, verdict, folder, console.language)
     if verdict.count(Severity.ERROR) and not force:
         return _refuse(session, page)
     console.note(summary(page))
     with tempfile.TemporaryDirectory(prefix="som-templates-") as templates:
-        edition = make_edition(
-            folder,
-            files,
-            loaded,
-            verdict,
-            Path(templates),
-            revision=revision,
-            language=lang,
-            is_forced=bool(verdict.count(Severity.ERROR)),
-        )
-        target = Target(out or output_folder(folder), inputs_digest(edition, files))
         try:
+            edition = make_edition(
+                folder,
+                files,
+                loaded,
+                verdict,
+                Path(templates),
+                revision=revision,
+                language=lang,
+                is_forced=bool(verdict.count(Severity.ERROR)),
+            )
+            target = Target(out or output_folder(folder), inputs_digest(edition, files))
             _publish(console, edition, target, [(name, form) for name in names for form in formats], page)
-        except (ChartError, MissingLabelError, PandocError, WriterError) as error:
+        except TEMPLATE_ERRORS as error:
             message = msg("a template could not be used: {problem}", problem=str(error))
             raise UsageError(message, msg("look at the workspace's own `templates/`")) from error
     return ExitCode.CLEAN

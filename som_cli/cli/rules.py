@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
 import typer
 
+from som_cli.cli.listing import ListFormat, show_list
 from som_cli.cli.options import Session
 from som_cli.messages import mark_text, msg, translate_text
 from som_cli.rules import RULES
-from som_cli.writers.lists import TextTable, as_csv, as_json
-
-
-class ListFormat(StrEnum):
-    """How a list is written."""
-
-    TABLE = "table"
-    JSON = "json"
-    CSV = "csv"
+from som_cli.writers.lists import TextTable
 
 
 def rules(
@@ -27,15 +18,7 @@ def rules(
     """List the rules: code, severity, name, what each checks."""
     session: Session = context.obj
     language = session.console.language
-    table = TextTable(
-        ("code", "severity", "name", "summary"),
-        tuple((rule.code, rule.severity, rule.name, translate_text(rule.summary, language)) for rule in RULES),
-    )
-    if format_ is ListFormat.JSON:
-        session.console.write(as_json("rules", table))
-    elif format_ is ListFormat.CSV:
-        session.console.write(as_csv(table))
-    else:
-        heads = (msg("code"), msg("severity"), msg("name"), msg("what it checks"))
-        session.console.table(heads, table.rows)
+    rows = tuple((rule.code, rule.severity, rule.name, translate_text(rule.summary, language)) for rule in RULES)
+    heads = (msg("code"), msg("severity"), msg("name"), msg("what it checks"))
+    show_list(session.console, "rules", TextTable(("code", "severity", "name", "summary"), rows), format_, heads)
     return 0

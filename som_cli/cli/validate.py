@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
 import typer
 
-from som_cli.cli.failure import ExitCode
+from som_cli.cli.failure import ExitCode, UsageError
 from som_cli.cli.findings import Format, findings_page, show
 from som_cli.cli.options import Session, check_plans, load_files, open_files, parse_day, split_codes
-from som_cli.messages import mark_text
+from som_cli.messages import mark_text, msg
 from som_cli.rules.registry import Gate
-from som_cli.rules.run import Verdict, check_workspace, only
+from som_cli.rules.run import check_workspace, finding_keys, only
 from som_cli.text.diagnostics import Severity
+from som_cli.writers.findings import FindingsPage
 
 
 def validate(
@@ -21,6 +27,12 @@ def validate(
     select: list[str] = typer.Option([], metavar="CODE", help=mark_text("Only these rules or groups (BUD01,COV).")),
     ignore: list[str] = typer.Option([], metavar="CODE", help=mark_text("Not these rules or groups.")),
     date: str | None = typer.Option(None, metavar="DATE", help=mark_text("The day that stands for today.")),
+    baseline: Path | None = typer.Option(
+        None, metavar="FILE", help=mark_text("Leave out findings of an earlier run (its --format json).")
+    ),
+    since: str | None = typer.Option(
+        None, metavar="REV", help=mark_text("Mark findings that are new since a revision.")
+    ),
     strict: bool = typer.Option(False, "--strict", help=mark_text("Warnings fail too.")),  # noqa: FBT001, FBT003
 ) -> int:
     """Check the plans and list every problem with its file, line and column."""
@@ -30,11 +42,41 @@ def validate(
     check_plans(loaded, plans or ())
     verdict = check_workspace(loaded, gate, plans or ())
     verdict = only(verdict, split_codes(select), split_codes(ignore))
-    show(session.console, findings_page(loaded, verdict, folder, session.console.language), format_)
-    return exit_code(verdict, is_strict=strict)
-
-
-def exit_code(verdict: Verdict, *, is_strict: bool) -> int:
-    """1 with errors, or with warnings where they fail too."""
-    failing = verdict.count(Severity.ERROR) + (verdict.count(Severity.WARNING) if is_strict else 0)
+    page = findings_page(loaded, verdict, folder, session.console.language)
+    if baseline is not None:
+        page = without_known(page, read_baseline(baseline))
+    if since is not None:
+        page = replace(page, new=frozenset(page.keys) - _keys_at(folder, since, gate, plans or ()))
+    show(session.console, page, format_)
+    failing = page.count(Severity.ERROR) + (page.count(Severity.WARNING) if strict else 0)
     return ExitCode.FINDINGS if failing else ExitCode.CLEAN
+
+
+def _keys_at(folder: Path, revision: str, gate: Gate, plans: Sequence[str]) -> frozenset[str]:
+    """The keys of the findings that a revision had."""
+    loaded = load_files(open_files(folder, revision), folder, None, revision)
+    findings = check_workspace(loaded, gate, plans).findings
+    return frozenset(finding_keys(findings, loaded.workspace.texts))
+
+
+def read_baseline(path: Path) -> frozenset[str]:
+    """The keys of the findings in a file that `--format json` wrote. Raises UsageError for any other file."""
+    try:
+        document = json.loads(path.read_text(encoding="utf-8"))
+        return frozenset(finding["key"] for finding in document["findings"])
+    except (UnicodeDecodeError, json.JSONDecodeError, KeyError, TypeError) as error:
+        message = msg("{file} is no baseline", file=path)
+        raise UsageError(message, msg("make one: `som validate --format json > {file}`", file=path)) from error
+
+
+def without_known(page: FindingsPage, known: frozenset[str]) -> FindingsPage:
+    """The page without the findings whose keys are known; waived ones stay."""
+    kept = [
+        (found, key) for found, key in zip(page.findings, page.keys, strict=True) if found.waived or key not in known
+    ]
+    return replace(
+        page,
+        findings=tuple(found for found, _ in kept),
+        keys=tuple(key for _, key in kept),
+        known=len(page.findings) - len(kept),
+    )

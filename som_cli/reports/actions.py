@@ -23,11 +23,11 @@ def actions_table(wording: Wording, plan: str) -> list[b.Block]:
         return [b.paragraph(wording.label("actions.none"))]
     columns = (
         b.Column(wording.label("actions.id"), "code", 1.3),
-        b.Column(wording.label("actions.title"), width=5.2),
-        b.Column(wording.label("actions.owner"), width=2.2),
+        b.Column(wording.label("actions.title"), width=4.6),
+        b.Column(wording.label("actions.owner"), width=2.4),
         b.Column(wording.label("actions.period"), width=2),
-        b.Column(wording.label("actions.status"), width=1.5),
-        b.Column(wording.label("actions.total"), "number", 2),
+        b.Column(wording.label("actions.status"), width=1.9),
+        b.Column(wording.label("actions.total"), "number", 2.6),
     )
     parts = amounts(wording.workspace, plan)
     totals = [(b.Span(wording.label("money.total"), columns=5), wording.money(total(parts)))] if parts else []

@@ -47,9 +47,7 @@ def build(edition: Edition) -> Workbook:
 def _read_me(words: Words, sheets: Mapping[str, Sheet]) -> Sheet:
     """What the workbook is, of which revision, how to read it, and the way to every sheet."""
     workspace = words.workspace
-    opening = words.label(
-        "read.what", name=one_line(workspace.partnership.name), currency=workspace.settings.currency
-    )
+    opening = words.label("read.what", name=one_line(workspace.partnership.name), currency=workspace.settings.currency)
     marks = (
         words.label("read.mark", mark=words.provenance_word(one), meaning=words.label(f"read.{one.value}"))
         for one in Provenance

@@ -37,9 +37,11 @@ def contributions(wording: Wording) -> list[b.Block]:
     if not links:
         return [b.paragraph(wording.label("contributions.none"))]
     receivers = sorted({given.to for _, given in links}, key=natural_key)
-    tables = list(_matrices(wording, links, receivers))
-    shown = [b.landscape(*tables)] if len(receivers) > _UPRIGHT_COLUMNS else tables
-    return [b.paragraph(wording.label("contributions.text")), *shown, _reasons(wording, links)]
+    matrices = list(_matrices(wording, links, receivers))
+    text = b.paragraph(wording.label("contributions.text"))
+    if len(receivers) > _UPRIGHT_COLUMNS:
+        return [text, _reasons(wording, links), b.landscape(*matrices)]
+    return [text, *matrices, _reasons(wording, links)]
 
 
 def _matrices(wording: Wording, links: list[Link], receivers: list[str]) -> Iterator[b.Block]:

@@ -32,8 +32,8 @@ def _columns(wording: Wording) -> tuple[b.Column, ...]:
     return (
         b.Column(wording.label("findings.rule"), "code", 1),
         b.Column(wording.label("findings.item"), "code", 1.6),
-        b.Column(wording.label("findings.message"), width=5),
-        b.Column(wording.label("findings.place"), "code", 3),
+        b.Column(wording.label("findings.message"), width=4.2),
+        b.Column(wording.label("findings.place"), "code", 3.8),
     )
 
 

@@ -55,13 +55,17 @@ def plan_indicators_table(wording: Wording, plan: str) -> list[b.Block]:
 
 def indicators_table(wording: Wording) -> list[b.Block]:
     """On its side: indicator, measurement unit, baseline, reference year, milestone, final target, source, comments."""
-    names = ("name", "unit", "baseline", "year", "milestone", "target", "source", "comments")
-    kinds = ("text", "text", "number", "code", "number", "number", "code", "text")
-    widths = (4.6, 1.4, 1.8, 1.2, 1.5, 1.9, 1.3, 7.6)
-    columns = [
-        b.Column(wording.label(f"indicators.{name}"), kind, width)  # type: ignore[arg-type]
-        for name, kind, width in zip(names, kinds, widths, strict=True)
-    ]
+    layout: tuple[tuple[str, b.ColumnKind, float], ...] = (
+        ("name", "text", 4.6),
+        ("unit", "text", 1.4),
+        ("baseline", "number", 1.8),
+        ("year", "code", 1.2),
+        ("milestone", "number", 1.5),
+        ("target", "number", 1.9),
+        ("source", "code", 1.3),
+        ("comments", "text", 7.6),
+    )
+    columns = [b.Column(wording.label(f"indicators.{name}"), kind, width) for name, kind, width in layout]
     rows = []
     for indicator in wording.workspace.indicators.values():
         uses = [use for _, _, use in wording.workspace.uses.get(indicator.id, ())]
@@ -106,7 +110,7 @@ def _baseline(wording: Wording, indicator: Indicator, baseline: Baseline, *, wit
     value = wording.measured(baseline.value, indicator)
     if baseline.unit and baseline.unit != indicator.unit:
         value = wording.quantity(baseline.value, indicator, baseline.unit)
-    return f"{value} ({wording.date(baseline.period)})" if with_year and baseline.period else value
+    return f"{value}{_period(wording, baseline)}" if with_year else value
 
 
 def targets(wording: Wording, indicator: Indicator, uses: Iterable[IndicatorUse], *, milestones: bool) -> list[Words]:
@@ -133,8 +137,11 @@ def target_value(wording: Wording, indicator: Indicator, target: Target, *, with
     return text
 
 
-def _period(wording: Wording, target: Target) -> str:
-    return f" ({wording.date(target.period)})" if target.period else ""
+def _period(wording: Wording, entry: Target | Baseline) -> str:
+    if entry.period is None:
+        return ""
+    known = entry.period.is_known
+    return f" ({wording.date(entry.period) if known else wording.label('indicators.unknown_year')})"
 
 
 def _comments(wording: Wording, indicator: Indicator) -> list[b.Block]:

@@ -15,7 +15,7 @@ BY = ("plan", "source", "payer")
 
 
 def budget_table(wording: Wording, by: str) -> list[b.Block]:
-    """Rows of one kind (`plan`, `source`, `payer`) by year, money without a year in a column of its own, then totals."""
+    """Rows of one kind (`plan`, `source`, `payer`) by year, money without a year in its own column, then totals."""
     parts = amounts(wording.workspace)
     if not parts:
         return [b.paragraph(wording.label("money.none"))]

@@ -116,8 +116,8 @@ class Vocabulary:
         self.printed.add(("figure", name))
         return FIGURES[name](self.wording, self.pictures)
 
-    def remains(self, name: str, plan: str) -> str:
-        """Not empty where a plan has such content and it was not printed yet."""
+    def remains(self, name: str, plan: str = "") -> str:
+        """Not empty where there is such content (of a plan, or of the whole) and it was not printed yet."""
         return "" if (name, plan) in self.printed or not self._has(name, plan) else name
 
     def lacks(self, plan: str) -> list[b.Block]:
@@ -135,6 +135,7 @@ class Vocabulary:
             "actions": lambda: workspace.in_plan(Action, plan),
             "action_cards": lambda: action_cards(self.wording, plan),
             "indicators": lambda: plan_indicators(workspace, plan),
+            "waivers": lambda: [found for found in self.wording.edition.findings if found.waived],
         }
         return bool(len(contents[name]()))
 

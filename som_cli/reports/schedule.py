@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from som_cli.document import blocks as b
 from som_cli.document.charts import Row, draw_chart, wrap_label
@@ -20,6 +21,7 @@ _ROWS = 21
 _WIDTH = 650
 _LETTERS = 40
 _OPEN = "…"
+_SEEN = timedelta(days=75)
 # The template indents what begins so, and prints the rest as headings.
 _INDENT = "\u2003"
 
@@ -118,14 +120,25 @@ def _row(wording: Wording, entry: Entry) -> Row:
     action = entry.action
     label = wrap_label(f"{action.id} {wording.title(action.id)}", _LETTERS)
     start, end = _known(action.from_), _known(action.to)
-    first, last = start or end, end or start
+    first, last = _bar(start, end)
     return {
         "row": "\n".join(f"{_INDENT}{line}" for line in label.split("\n")),
         "plan": entry.plan.id,
-        "from": first.first.isoformat() if first else None,
-        "to": last.last.isoformat() if last else None,
+        "from": first.isoformat(),
+        "to": last.isoformat(),
         "dates": _years(start, end),
     }
+
+
+def _bar(start: PartialDate | None, end: PartialDate | None) -> tuple[date, date]:
+    """First and last day of a bar. One known date is drawn long enough to be seen: up to it, or from it on."""
+    if start and end:
+        return start.first, max(start.last, end.last)
+    if end:
+        return min(end.first, end.last - _SEEN), end.last
+    if start:
+        return start.first, max(start.last, start.first + _SEEN)
+    raise ValueError("an action without dates has no bar")
 
 
 def _known(moment: PartialDate | None) -> PartialDate | None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
-from som_cli.analysis.budget import amounts, total, totals_by
+from som_cli.analysis.budget import Amount, amounts, total, totals_by
 from som_cli.document import blocks as b
 from som_cli.document.formatting import EN_DASH, NO_BREAK_SPACE
 from som_cli.model.action import Action, ActionStatus, MoneyStage
@@ -121,14 +122,25 @@ def _money(wording: Wording) -> list[b.Block]:
     if unallotted:
         key = "summary.unallotted_all" if unallotted == whole else "summary.unallotted"
         words.append(wording.label(key, amount=wording.money(unallotted), share=percent(unallotted / whole)))
+    return [b.paragraph(" ".join(words)), _sources(wording, parts)]
+
+
+def _sources(wording: Wording, parts: Sequence[Amount]) -> b.Block:
+    """Who pays how much, the largest first."""
+    whole = total(parts)
+    percent = wording.edition.formatter.percent
     sums = totals_by(parts, lambda part: part.source)
-    ranked = sorted(sums, key=lambda source: (-sums[source], source))
-    bullets = [
-        f"{source_name(wording, source)}: {wording.money(sums[source])} ({percent(sums[source] / whole)})"
-        for source in ranked
-        if sums[source] != Decimal(0)
+    columns = (
+        b.Column(wording.label("summary.source"), width=6),
+        b.Column(wording.label("summary.total"), "number", 2.4),
+        b.Column(wording.label("summary.share"), "number", 1.2),
+    )
+    rows = [
+        (source_name(wording, source), wording.money(sums[source]), percent(sums[source] / whole))
+        for source in sorted(sums, key=lambda source: (-sums[source], source))
     ]
-    return [b.paragraph(" ".join(words)), b.paragraph(wording.label("summary.by_source")), b.bullets(bullets)]
+    totals = [(wording.label("money.total"), wording.money(whole), percent(Decimal(1)))]
+    return b.table("table-summary-sources", wording.label("summary.caption_sources"), columns, rows, totals=totals)
 
 
 def _indicators(wording: Wording) -> str:

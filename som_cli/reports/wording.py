@@ -172,7 +172,7 @@ class Wording:
         """A tag after a name or a value, unless it was seen in the plan itself."""
         if provenance is Provenance.PUBLISHED:
             return []
-        return [NO_BREAK_SPACE, b.mark(self.label(f"mark.{provenance.value}"))]
+        return [" ", b.mark(self.label(f"mark.{provenance.value}"))]
 
     def marked(self, content: str, item: Item, *entries: Entry | None) -> Words:
         return [content, *self.mark(self.provenance(item, *entries))]

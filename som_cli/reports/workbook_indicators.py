@@ -16,7 +16,7 @@ Row = tuple[Cell, ...]
 
 
 def indicators_sheet(words: Words) -> Sheet:
-    """The columns of the annex of Reg. (EU) 2021/1059. A target on which plans differ stands only in the text of all."""
+    """The columns of the annex of Reg. (EU) 2021/1059. Targets on which plans differ stand only in the text of all."""
     rows = tuple(_indicator_row(words, indicator) for indicator in words.workspace.indicators.values())
     columns = (
         words.column("id", "code", 20),
@@ -124,16 +124,16 @@ def targets_sheet(words: Words) -> Sheet:
 
 def _use_rows(words: Words, indicator: Indicator, objective: Objective, use: IndicatorUse) -> Iterator[Row]:
     def row(kind: str, entry: Baseline | Target | IndicatorUse, *numbers: Decimal | None) -> Row:
-        is_use = isinstance(entry, IndicatorUse)
+        period, unit = (None, None) if isinstance(entry, IndicatorUse) else (entry.period, entry.unit)
         return (
             words.to_row(indicator.id, "indicators"),
             one_line(indicator.name),
             words.to_row(objective.id, "objectives"),
             words.plan_of(objective),
             words.label(f"value_kind.{kind}"),
-            None if is_use else words.year(entry.period),
+            words.year(period),
             *numbers,
-            words.unit((None if is_use else entry.unit) or indicator.unit),
+            words.unit(unit or indicator.unit),
             one_line(entry.stated),
             words.provenance(objective, entry, use),
             words.to_row(entry.source or use.source, "sources"),

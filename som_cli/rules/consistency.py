@@ -49,19 +49,32 @@ def baselines_that_differ(workspace: Workspace) -> Iterator[Finding]:
         other = known.setdefault(occasion[0], here)
         if other.number == here.number or _covers_others(other.baseline, here.baseline):
             continue
-        where: Message | str = other.where or msg("the registry")
-        message = msg(
-            "the baseline of {indicator} for {period} is {here} in {objective}, {other} in {where}",
-            indicator=indicator.id,
-            period=use.baseline.period,
-            here=here.written,
-            objective=objective.id,
-            other=other.written,
-            where=where,
-        )
+        message = _different_baselines(here, other, indicator)
         related = Related(other.place, msg("the other baseline"))
         help_ = msg("find out which is right; if the definition differs, make it an indicator of its own")
         yield Finding(objective, path, message, help_, about=indicator.id, other=other.where, related=(related,))
+
+
+def _different_baselines(here: StatedBaseline, other: StatedBaseline, indicator: Indicator) -> Message:
+    period = here.baseline.period
+    if not other.where:
+        return msg(
+            "the baseline of {indicator} for {period} is {here} in {objective}, {other} in the registry",
+            indicator=indicator.id,
+            period=period,
+            here=here.written,
+            objective=here.where,
+            other=other.written,
+        )
+    return msg(
+        "the baseline of {indicator} for {period} is {here} in {objective}, {other} in {other_objective}",
+        indicator=indicator.id,
+        period=period,
+        here=here.written,
+        objective=here.where,
+        other=other.written,
+        other_objective=other.where,
+    )
 
 
 def _occasion(baseline: Baseline, indicator: Indicator, workspace: Workspace) -> tuple[Occasion, Decimal] | None:

@@ -14,6 +14,12 @@ from som_cli.model.workspace import Workspace
 from som_cli.rules.registry import Finding, rule
 from som_cli.rules.scope import indicators_in_use, uses_in_force
 
+# What is said where no source is named, and where it is `unknown`: whole sentences, for languages that inflect.
+Flaws = tuple[Message, Message]
+BASELINE = (msg("the baseline names no source"), msg("the source of the baseline is unknown"))
+OBSERVATION = (msg("the observation names no source"), msg("the source of the observation is unknown"))
+FACTOR = (msg("the emission factor names no source"), msg("the source of the emission factor is unknown"))
+
 
 @rule("SRC01", "W→E@A")
 def figure_without_source(workspace: Workspace) -> Iterator[Finding]:
@@ -23,23 +29,23 @@ def figure_without_source(workspace: Workspace) -> Iterator[Finding]:
     yield from _of_returns(workspace)
     for factors in workspace.of(FactorSet).values():
         for carrier, factor in factors.factors.items():
-            yield from _sourceless(factors, ("factors", carrier), factor, msg("emission factor"), factors)
+            yield from _sourceless(factors, ("factors", carrier), factor, FACTOR, factors)
 
 
 def _of_registry(workspace: Workspace) -> Iterator[Finding]:
     for indicator in indicators_in_use(workspace):
         if _is_stated(indicator.baseline):
-            yield from _sourceless(indicator, ("baseline",), indicator.baseline, msg("baseline"), indicator)
+            yield from _sourceless(indicator, ("baseline",), indicator.baseline, BASELINE, indicator)
         for index, observation in enumerate(indicator.observations):
             if observation.value is not None:
-                yield from _sourceless(indicator, ("observations", index), observation, msg("observation"), indicator)
+                yield from _sourceless(indicator, ("observations", index), observation, OBSERVATION, indicator)
 
 
 def _of_uses(workspace: Workspace) -> Iterator[Finding]:
     for indicator, objective, index, use in uses_in_force(workspace):
         if _is_stated(use.baseline):
             path = ("indicators", index, "baseline")
-            yield from _sourceless(objective, path, use.baseline, msg("baseline"), use, objective, indicator)
+            yield from _sourceless(objective, path, use.baseline, BASELINE, use, objective, indicator)
 
 
 def _of_returns(workspace: Workspace) -> Iterator[Finding]:
@@ -50,7 +56,7 @@ def _of_returns(workspace: Workspace) -> Iterator[Finding]:
         for index, returned in enumerate(answer.observations):
             found = workspace.indicators.get(returned.indicator)
             if returned.value is not None and found is not None:
-                yield from _sourceless(answer, ("observations", index), returned, msg("observation"), answer, found)
+                yield from _sourceless(answer, ("observations", index), returned, OBSERVATION, answer, found)
 
 
 def _is_stated(baseline: Baseline | None) -> TypeGuard[Baseline]:
@@ -58,14 +64,9 @@ def _is_stated(baseline: Baseline | None) -> TypeGuard[Baseline]:
     return baseline is not None and baseline.value is not None and not baseline.computed_from
 
 
-def _sourceless(item: Item, path: FieldPath, entry: Entry, what: Message, *holders: Entry) -> Iterator[Finding]:
+def _sourceless(item: Item, path: FieldPath, entry: Entry, said: Flaws, *holders: Entry) -> Iterator[Finding]:
     """A finding unless the entry names its source, or says nothing and one of those that hold it does."""
     source = next((one.source for one in (entry, *holders) if one.source), None)
-    if source is None:
-        message = msg("the {what} names no source", what=what)
-    elif source == UNKNOWN:
-        message = msg("the source of the {what} is unknown", what=what)
-    else:
-        return
-    help_ = msg("add `source: SRC-…` and `locator` (page, table)")
-    yield Finding(item, (*path, "source" if entry.source else "value"), message, help_)
+    if source is None or source == UNKNOWN:
+        help_ = msg("add `source: SRC-…` and `locator` (page, table)")
+        yield Finding(item, (*path, "source" if entry.source else "value"), said[source is not None], help_)

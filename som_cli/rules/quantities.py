@@ -76,7 +76,7 @@ def _units_of_effect(action: Action, workspace: Workspace) -> Iterator[Finding]:
             yield _unknown_unit(action, path, quantity.unit, workspace)
         elif unit.dimension not in dimensions:
             message = msg(
-                "`{unit}` measures {dimension}, here stands {expected}",
+                "`{unit}` measures {dimension}, {expected} is expected here",
                 unit=unit.id,
                 dimension=unit.dimension,
                 expected=" / ".join(dimensions[:2]),

@@ -12,6 +12,7 @@ from som_cli.messages import Message, msg, translate
 from som_cli.text.diagnostics import Diagnostic, Severity, Span
 from som_cli.text.source import SourceText, visible
 
+NEW = msg(" (new)")
 SEVERITY_WORDS = {
     Severity.ERROR: msg("error"),
     Severity.WARNING: msg("warning"),
@@ -24,7 +25,8 @@ _GITHUB_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity
 class FindingsPage:
     """Findings with what is needed to show them: a key for each, rules' names by code, the texts, the workspace's folder.
 
-    `skipped` names the plans that could not be read whole; `is_nothing_checked` says that no rule could run.
+    `skipped` names the plans that could not be read whole; `is_nothing_checked` says that no rule could run. `known` counts findings
+    left out since a baseline holds them; `new` are the keys of those that a branch introduced, None where nobody asked.
     """
 
     findings: tuple[Diagnostic, ...]
@@ -35,6 +37,8 @@ class FindingsPage:
     language: str
     skipped: tuple[str, ...] = ()
     is_nothing_checked: bool = False
+    known: int = 0
+    new: frozenset[str] | None = None
 
     def say(self, message: Message) -> str:
         """The message in the reader's language, safe to print: control and direction characters as codes."""
@@ -43,6 +47,10 @@ class FindingsPage:
     @property
     def open(self) -> tuple[Diagnostic, ...]:
         return tuple(found for found in self.findings if not found.waived)
+
+    def is_new(self, found: Diagnostic) -> bool:
+        """Whether the branch introduced this finding."""
+        return self.new is not None and self.keys[self.findings.index(found)] in self.new
 
     def count(self, severity: Severity) -> int:
         """How many findings of a severity count: waived ones do not."""
@@ -57,7 +65,7 @@ def concise(page: FindingsPage, start: Path) -> str:
     """`path:line:column: error BUD01 message`, a line a finding; paths as seen from `start`."""
     lines = [
         f"{page.file(found.span, start)}:{found.span.line}:{found.span.column}: "
-        f"{found.severity.value} {found.code} {page.say(found.message)}"
+        f"{found.severity.value} {found.code} {page.say(found.message)}{page.say(NEW) if page.is_new(found) else ''}"
         for found in page.open
     ]
     return "".join(f"{line}\n" for line in lines)
@@ -97,6 +105,7 @@ def json_text(page: FindingsPage) -> str:
 
 
 def _as_dict(page: FindingsPage, found: Diagnostic, key: str) -> dict[str, object]:
+    marks = {} if page.new is None else {"new": key in page.new}
     return {
         "key": key,
         "code": found.code,
@@ -112,6 +121,7 @@ def _as_dict(page: FindingsPage, found: Diagnostic, key: str) -> dict[str, objec
         "column": found.span.column,
         "end_line": found.span.end_line,
         "end_column": found.span.end_column,
+        **marks,
     }
 
 
@@ -131,6 +141,11 @@ def summary(page: FindingsPage) -> list[Message]:
     waived = sum(found.waived for found in page.findings)
     if waived:
         sentences.append(msg("{count} finding is waived", plural="{count} findings are waived", count=waived))
+    if page.known:
+        sentences.append(msg("{count} finding is known", plural="{count} findings are known", count=page.known))
+    if page.new is not None:
+        count = sum(key in page.new for key, found in zip(page.keys, page.findings, strict=True) if not found.waived)
+        sentences.append(msg("{count} finding is new", plural="{count} findings are new", count=count))
     if page.is_nothing_checked:
         sentences.append(msg("no rule was run: som.yml or partnership.yml could not be read"))
     elif page.skipped:

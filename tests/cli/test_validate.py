@@ -94,7 +94,7 @@ def test_select_and_ignore_take_codes_and_groups(tmp_path: Path) -> None:
 
     assert codes("--select", "BUD") == {"BUD01", "BUD05"}
     assert codes("--select", "BUD,CON01", "--ignore", "BUD05") == {"BUD01", "CON01"}
-    unknown = som(tmp_path, "validate", "--select", "BUD1")
+    unknown = som(tmp_path, "validate", "--select", "BUDD")
     assert unknown.code == 2
     assert "`BUD`" in unknown.err
 
