@@ -10,7 +10,7 @@ from enum import Enum
 from typing import TypeVar
 
 from som_cli.model.entity import Record, field_types
-from som_cli.model.entry import Item
+from som_cli.model.entry import Entry, Item
 from som_cli.model.layout import plan_of
 from som_cli.model.values import PartialDate
 from som_cli.model.workspace import Workspace
@@ -78,8 +78,8 @@ def _texts(value: object, steps: Sequence[str]) -> Iterable[str]:
     elif isinstance(value, Mapping):
         yield from _texts(value.get(steps[0]), steps[1:])
     elif isinstance(value, Record):
-        step = steps[0]
-        yield from _texts(getattr(value, step, None) or getattr(value, f"{step}_", None), steps[1:])
+        written = vars(value)
+        yield from _texts(written.get(steps[0], written.get(f"{steps[0]}_")), steps[1:])
 
 
 def text_of(value: object) -> str:
@@ -96,5 +96,7 @@ def text_of(value: object) -> str:
 
 
 def field_paths(cls: type[Item]) -> list[str]:
-    """The keys that an item of the class may have at its top level."""
-    return [name.rstrip("_") for name in field_types(cls) if name not in {"origin", "kind_name"}]
+    """The keys that an item of the class may have at its top level, those that every entry may carry last."""
+    names = [name for name in field_types(cls) if name not in {"origin", "kind_name"}]
+    common = field_types(Entry)
+    return [name.rstrip("_") for name in sorted(names, key=lambda name: name in common)]

@@ -25,9 +25,10 @@ from som_cli.reports.catalogue import REPORTS
 from som_cli.reports.consolidated import SkeletonError
 from som_cli.reports.edition import Edition
 from som_cli.reports.edition_labels import LabelFileError
-from som_cli.rules.run import check_workspace
+from som_cli.rules.run import check_workspace, finding_keys
 from som_cli.text.diagnostics import Severity
 from som_cli.text.suggest import suggestion
+from som_cli.writers.docx import BadReferenceError
 from som_cli.writers.files import Output, digest, is_current, read_manifest, write_file, write_manifest
 from som_cli.writers.findings import FindingsPage, concise, summary
 from som_cli.writers.pdf import WriterError
@@ -35,6 +36,7 @@ from som_cli.writers.rendering import Job, Rendered, render_all
 
 FORMATS = ("pdf", "docx", "xlsx")
 TEMPLATE_ERRORS = (
+    BadReferenceError,
     ChartError,
     LabelFileError,
     MissingLabelError,
@@ -74,7 +76,9 @@ def build(  # noqa: PLR0913 - one parameter an option
         files = open_files(folder, revision)
         loaded = load_files(files, folder, None, revision or "HEAD")
         verdict = check_workspace(loaded)
-    page = findings_page(loaded, verdict, folder, console.language)
+    texts = loaded.workspace.texts
+    keys = finding_keys(verdict.findings, texts)
+    page = findings_page(verdict, keys, texts, folder, console.language)
     if verdict.count(Severity.ERROR) and not force:
         return _refuse(session, page)
     console.note(summary(page))

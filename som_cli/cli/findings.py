@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 
 from som_cli import __version__
 from som_cli.console import Console
 from som_cli.messages import translate_text
-from som_cli.model.loading import Loaded
 from som_cli.rules import RULES
 from som_cli.rules.registry import Gate
-from som_cli.rules.run import Verdict, finding_keys
-from som_cli.text.diagnostics import Severity
+from som_cli.rules.run import Verdict
+from som_cli.text.diagnostics import Diagnostic, Severity
+from som_cli.text.files import Files
 from som_cli.text.git import repository_root
+from som_cli.text.source import SourceText, read_source
 from som_cli.writers.findings import FindingsPage, concise, github, json_text, summary
 from som_cli.writers.findings_markdown import findings_markdown
 from som_cli.writers.junit import junit
@@ -33,18 +36,45 @@ class Format(StrEnum):
     MARKDOWN = "markdown"
 
 
-def findings_page(loaded: Loaded, verdict: Verdict, folder: Path, language: str) -> FindingsPage:
-    """A verdict as the console and the writers show it."""
-    texts = loaded.workspace.texts
+def findings_page(
+    verdict: Verdict, keys: Sequence[str], texts: Mapping[str, SourceText], folder: Path, language: str
+) -> FindingsPage:
+    """A verdict as the console and the writers show it; `texts` are those of the files that have findings."""
     return FindingsPage(
         findings=verdict.findings,
-        keys=tuple(finding_keys(verdict.findings, texts)),
+        keys=tuple(keys),
         names={rule.code: rule.name for rule in RULES},
         texts=texts,
         folder=folder,
         language=language,
         skipped=verdict.skipped,
         is_nothing_checked=verdict.is_nothing_checked,
+    )
+
+
+def texts_with_findings(files: Files, findings: Iterable[Diagnostic]) -> dict[str, SourceText]:
+    """The texts that findings point into, where they can be read."""
+    wanted = {span.path for found in findings for span in (found.span, *(one.span for one in found.related))}
+    read = {path: read_source(path, files.read(path))[0] for path in sorted(wanted & set(files.paths))}
+    return {path: source for path, source in read.items() if source is not None}
+
+
+def only(page: FindingsPage, selected: Sequence[str], ignored: Sequence[str]) -> FindingsPage:
+    """The page with only the findings of selected codes or groups (all, if none is named), without ignored ones."""
+
+    def is_kept(found: Diagnostic) -> bool:
+        names = {found.code, found.code[:3]}
+        return (not selected or bool(names & {*selected})) and not names & {*ignored}
+
+    return keep(page, [is_kept(found) for found in page.findings])
+
+
+def keep(page: FindingsPage, kept: Sequence[bool]) -> FindingsPage:
+    """The page with the findings that are marked as kept."""
+    return replace(
+        page,
+        findings=tuple(found for found, is_kept in zip(page.findings, kept, strict=True) if is_kept),
+        keys=tuple(key for key, is_kept in zip(page.keys, kept, strict=True) if is_kept),
     )
 
 

@@ -48,14 +48,15 @@ def open_files(folder: Path, revision: str | None = None) -> Files:
 
 def load_files(files: Files, folder: Path, day: date | None = None, revision: str | None = None) -> Loaded:
     """The workspace. Today is `day`, else its own `as_of`, else the date of the revision asked for, else the clock."""
-    today = day or _clock()
+    today = day or clock()
     if revision is not None and day is None:
         commit = describe_revision(folder, revision, compare_files=False)
         today = commit.committed.date() if commit else today
     return load(files, today, is_fixed=day is not None)
 
 
-def _clock() -> date:
+def clock() -> date:
+    """The day it is here."""
     return datetime.now(UTC).astimezone().date()
 
 

@@ -5,16 +5,18 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date as Day
 from pathlib import Path
 
 import typer
 
 from som_cli.cli.failure import ExitCode, UsageError
-from som_cli.cli.findings import Format, findings_page, show
-from som_cli.cli.options import Session, check_plans, load_files, open_files, parse_day, split_codes
+from som_cli.cli.findings import Format, findings_page, keep, only, show, texts_with_findings
+from som_cli.cli.options import Session, check_plans, clock, load_files, open_files, parse_day, split_codes
+from som_cli.cli.verdicts import recall, remember, verdict_key
 from som_cli.messages import mark_text, msg
 from som_cli.rules.registry import Gate
-from som_cli.rules.run import check_workspace, finding_keys, only
+from som_cli.rules.run import check_workspace, finding_keys
 from som_cli.text.diagnostics import Severity
 from som_cli.writers.findings import FindingsPage
 
@@ -38,11 +40,8 @@ def validate(
     """Check the plans and list every problem with its file, line and column."""
     session: Session = context.obj
     folder = session.workspace
-    loaded = load_files(open_files(folder), folder, parse_day(date))
-    check_plans(loaded, plans or ())
-    verdict = check_workspace(loaded, gate, plans or ())
-    verdict = only(verdict, split_codes(select), split_codes(ignore))
-    page = findings_page(loaded, verdict, folder, session.console.language)
+    page = _judge(folder, gate, tuple(plans or ()), parse_day(date), session.console.language)
+    page = only(page, split_codes(select), split_codes(ignore))
     if baseline is not None:
         page = without_known(page, read_baseline(baseline))
     if since is not None:
@@ -50,6 +49,22 @@ def validate(
     show(session.console, page, format_)
     failing = page.count(Severity.ERROR) + (page.count(Severity.WARNING) if strict else 0)
     return ExitCode.FINDINGS if failing else ExitCode.CLEAN
+
+
+def _judge(folder: Path, gate: Gate, plans: tuple[str, ...], day: Day | None, language: str) -> FindingsPage:
+    """The findings of a workspace: those of the last run where nothing has changed since."""
+    files = open_files(folder)
+    key = verdict_key(folder, files, gate, plans, day or clock())
+    known = recall(folder, key)
+    if known is None:
+        loaded = load_files(files, folder, day)
+        check_plans(loaded, plans)
+        verdict = check_workspace(loaded, gate, plans)
+        texts = loaded.workspace.texts
+        known = verdict, tuple(finding_keys(verdict.findings, texts))
+        remember(folder, key, *known)
+    verdict, keys = known
+    return findings_page(verdict, keys, texts_with_findings(files, verdict.findings), folder, language)
 
 
 def _keys_at(folder: Path, revision: str, gate: Gate, plans: Sequence[str]) -> frozenset[str]:
@@ -71,12 +86,5 @@ def read_baseline(path: Path) -> frozenset[str]:
 
 def without_known(page: FindingsPage, known: frozenset[str]) -> FindingsPage:
     """The page without the findings whose keys are known; waived ones stay."""
-    kept = [
-        (found, key) for found, key in zip(page.findings, page.keys, strict=True) if found.waived or key not in known
-    ]
-    return replace(
-        page,
-        findings=tuple(found for found, _ in kept),
-        keys=tuple(key for _, key in kept),
-        known=len(page.findings) - len(kept),
-    )
+    kept = [found.waived or key not in known for found, key in zip(page.findings, page.keys, strict=True)]
+    return replace(keep(page, kept), known=kept.count(False))

@@ -124,13 +124,13 @@ class BudgetLine(Entry):
     `amount` is in the currency of the workspace unless `currency` and `rate` (units of ours for one of theirs) say so.
     """
 
-    amount: Decimal
     year: PartialDate | None = None
     from_: PartialDate | None = None
     to: PartialDate | None = None
     # A budget line's source is a fund, where elsewhere it is the document that a figure was read in.
     source: FundRef | None = None
     payer: Actor | None = None
+    amount: Decimal
     kind: MoneyKind | None = None
     stage: MoneyStage | None = None
     currency: str | None = None
@@ -189,10 +189,10 @@ class Action(Item):
     kind_name: ClassVar[str] = "action"
 
     id: Identifier
-    objective: ObjectiveRef
     title: Prose = field(default="", metadata={"required_unless": "mirror_of"})
     kind: ActionKind | None = field(default=None, metadata={"required_unless": "mirror_of"})
     mirror_of: ActionRef | None = None
+    objective: ObjectiveRef
     status: ActionStatus | None = None
     description: Prose | None = None
     owner: Actor | None = None
@@ -202,12 +202,12 @@ class Action(Item):
     to: PartialDate | None = None
     scope: Prose | None = None
     result: Prose | None = None
-    steps: tuple[Step, ...] = ()
-    outputs: tuple[Output, ...] = ()
-    budget: Budget | None = None
-    energy: EnergyEffect | None = None
     place: Prose | None = None
     routes: tuple[Annotated[str, Ref(("route", "segment"))], ...] = ()
+    steps: tuple[Step, ...] = ()
+    outputs: tuple[Output, ...] = ()
+    energy: EnergyEffect | None = None
+    budget: Budget | None = None
     wpf: tuple[ForecastEntry, ...] = ()
     risks: tuple[Risk, ...] = ()
     depends_on: tuple[ActionRef, ...] = ()

@@ -99,6 +99,9 @@ class Baseline(Entry):
     coverage: PartialDate | None = None
     status: ObservationStatus | None = None
     unit: str | None = None
+    # Before the file that the value was computed from, where elsewhere they end the entry.
+    source: SourceRef | None = None
+    locator: str | None = None
     computed_from: DataPath | None = None
 
 
@@ -170,27 +173,27 @@ class Indicator(Item):
 
     id: Identifier
     name: Prose
-    kind: IndicatorKind
     definition: Prose | None = None
+    kind: IndicatorKind
     measure: Measure | None = None
     unit: str | None = None
     decimals: int | None = None
     direction: Direction | None = None
     aggregation: Aggregation | None = None
     weight: str | None = None
-    level: Annotated[str | None, InList("indicator-levels")] = None
     cumulative: bool = False
     unbounded: bool = False
     frequency: Frequency | None = None
+    level: Annotated[str | None, InList("indicator-levels")] = None
     method: Prose | None = None
     formula: str | None = None
     disaggregation: tuple[str, ...] = ()
     responsible: Actor | None = None
     source: SourceRef | None = None
+    codes: tuple[IndicatorCode, ...] = ()
     baseline: Baseline | None = None
     observations: tuple[Observation, ...] = ()
     bdl: StatisticsQuery | None = None
-    codes: tuple[IndicatorCode, ...] = ()
     limitations: Prose | None = None
     breaks: tuple[SeriesBreak, ...] = ()
     racer: Racer | None = None

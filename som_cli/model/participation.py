@@ -167,10 +167,10 @@ class Decision(Item):
 
     id: Identifier
     kind: DecisionKind
-    title: Prose
     number: str | None = None
     body: Annotated[str | None, Ref(("body", "member", "stakeholder"), or_unknown=True)] = None
     date: PartialDate | None = None
+    title: Prose
     adopts: Adoption | None = None
     amends: Annotated[str | None, Ref(("decision",))] = None
     after: tuple[Annotated[str, Ref(("consultation", "meeting", "decision"))], ...] = ()

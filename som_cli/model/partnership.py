@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar
 
 from som_cli.model.entity import entity
 from som_cli.model.entry import DataPath, Entry, InList, Item, Period, Prose, Slug
+from som_cli.model.standards import Standards
 from som_cli.model.values import PartialDate
 from som_cli.text.diagnostics import Severity
 
@@ -24,10 +25,14 @@ class Tolerances(Entry):
 
 @entity
 class ProgressLimits(Entry):
-    """Shares of the expected change from which an indicator is on track, or at risk."""
+    """Shares of the expected change from which an indicator is on track, or at risk.
+
+    `maintain`: how far a value that is to stay may move, as a share of the baseline.
+    """
 
     on_track: Decimal = Decimal("0.95")
     at_risk: Decimal = Decimal("0.60")
+    maintain: Decimal = Decimal("0.05")
 
 
 @entity
@@ -49,14 +54,15 @@ class Settings(Item):
     schema: str
     example: bool = False
     language: str = "en"
-    languages: tuple[str, ...] = ()
     as_of: PartialDate | None = None
     bbox: tuple[Decimal, ...] = ()
+    languages: tuple[str, ...] = ()
     currency: str = "EUR"
     area: str = "partnership"
     legal_profile: str | None = None
     tolerance: Tolerances = Tolerances()
     progress: ProgressLimits = ProgressLimits()
+    standards: Standards = Standards()
     rules: RuleSettings = RuleSettings()
 
 

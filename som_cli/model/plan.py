@@ -147,11 +147,11 @@ class Plan(Item):
     status: PlanStatus | None = None
     prepared_by: Actor | None = None
     authors: tuple[Actor, ...] = ()
-    versions: tuple[Version, ...] = ()
     legal_basis: Prose | None = None
     legal_profile: str | None = None
-    evaluation: tuple[Evaluation, ...] = ()
+    versions: tuple[Version, ...] = ()
     monitoring: MonitoringPlan | None = None
+    evaluation: tuple[Evaluation, ...] = ()
     process: tuple[ProcessStep, ...] = ()
     higher: tuple[HigherDocument, ...] = ()
     emissions: PlanEmissions | None = None
@@ -203,9 +203,9 @@ class Objective(Item):
     kind_name: ClassVar[str] = "objective"
 
     id: Identifier
-    title: Prose
-    level: ObjectiveLevel | None = None
     parent: ObjectiveRef | None = None
+    level: ObjectiveLevel | None = None
+    title: Prose
     status: ObjectiveStatus | None = None
     description: Prose | None = None
     rationale: Prose | None = None

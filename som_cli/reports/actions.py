@@ -9,7 +9,7 @@ from som_cli.model.action import Action, Output, Step
 from som_cli.model.workspace import in_order
 from som_cli.reports.objectives import contribution
 from som_cli.reports.provenance import budget_share
-from som_cli.reports.wording import NOT_GIVEN, Wording, Words, one_a_line
+from som_cli.reports.wording import NOT_GIVEN, Wording, Words, narrow, one_a_line
 
 
 def plan_actions(wording: Wording, plan: str) -> list[Action]:
@@ -22,7 +22,7 @@ def actions_table(wording: Wording, plan: str) -> list[b.Block]:
     if not actions:
         return [b.paragraph(wording.label("actions.none"))]
     columns = (
-        b.Column(wording.label("actions.id"), "code", 1.3),
+        b.Column(wording.label("actions.id"), "code", 1.8),
         b.Column(wording.label("actions.title"), width=4.6),
         b.Column(wording.label("actions.owner"), width=2.4),
         b.Column(wording.label("actions.period"), width=2),
@@ -44,7 +44,7 @@ def _row(wording: Wording, action: Action) -> tuple[object, ...]:
         [wording.place(action)],
         title,
         wording.actor(original.owner),
-        wording.period(original.from_, original.to),
+        narrow(wording.period(original.from_, original.to)),
         wording.term(original.status, "action_status"),
         _money(wording, action),
     )

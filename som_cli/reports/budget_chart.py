@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from som_cli.analysis.budget import Amount, amounts, totals_by
+from som_cli.analysis.budget import Amount, amounts, total, totals_by
 from som_cli.document import blocks as b
 from som_cli.document.charts import PALETTE, draw_chart
 from som_cli.document.document import Picture
@@ -13,50 +13,60 @@ from som_cli.reports.wording import Wording
 
 _MILLION = Decimal(1_000_000)
 _WIDTH = 650
+_LETTERS = 28
 
 
 def budget_chart(wording: Wording, pictures: dict[str, Picture]) -> list[b.Block]:
-    """Millions by year and source; a sentence where the plans allot no money to years."""
+    """Millions by year and source; what is allotted to no year is said below. A sentence where no year has money."""
     parts = amounts(wording.workspace)
-    years = budget_years(parts)
-    if not any(years):
+    dated = tuple(part for part in parts if part.year is not None)
+    if not dated:
         return [b.paragraph(wording.label("money.no_years"))] if parts else []
-    sources = _sources(wording, parts)
+    years = [str(year) for year in budget_years(dated)]
+    sources = _names(wording, dated)
     order = list(dict.fromkeys(sources.values()))
-    labels = {year: str(year) if year is not None else wording.label("money.unallotted") for year in years}
-    sums = totals_by(parts, lambda part: (part.year, sources[part.source]))
-    by_year = totals_by(parts, lambda part: part.year)
+    sums = totals_by(dated, lambda part: (str(part.year), sources[part.source]))
+    by_year = totals_by(dated, lambda part: str(part.year))
     formatter = wording.edition.formatter
     shown = {year: formatter.number(by_year[year] / _MILLION, 1) for year in years}
     pictures["budget"] = draw_chart(
         wording.edition.templates / "charts" / "budget.vl.json",
         [
-            {"year": labels[year], "source": source, "amount": value / _MILLION, "order": order.index(source)}
+            {"year": year, "source": source, "amount": value / _MILLION, "order": order.index(source)}
             for (year, source), value in sums.items()
         ],
         formatter=formatter,
         fonts=wording.edition.templates / "fonts",
         words={"unit": _unit(wording)},
-        domains={"year": list(labels.values()), "source": order},
+        domains={"year": years, "source": order},
         width=_WIDTH,
-        marks=[{"year": labels[year], "amount": by_year[year] / _MILLION, "label": shown[year]} for year in years],
+        marks=[{"year": year, "amount": by_year[year] / _MILLION, "label": shown[year]} for year in years],
         patterns=True,
     )
-    values = "; ".join(f"{labels[year]}: {shown[year]}" for year in years)
+    values = "; ".join(f"{year}: {shown[year]}" for year in years)
     alternative = wording.label("money.alternative", unit=_unit(wording), values=values)
-    return [b.figure("figure-budget", wording.label("money.caption_chart"), alternative, "budget")]
+    undated = total(parts) - total(dated)
+    source = wording.label("money.outside_chart", amount=wording.money(undated)) if undated else ""
+    return [b.figure("figure-budget", wording.label("money.caption_chart"), alternative, "budget", source=source)]
 
 
 def _unit(wording: Wording) -> str:
     return wording.label("money.millions", currency=wording.workspace.settings.currency)
 
 
-def _sources(wording: Wording, parts: tuple[Amount, ...]) -> dict[str, str]:
-    """The name that each source has in the chart: the largest their own, the rest one together."""
+def _names(wording: Wording, parts: tuple[Amount, ...]) -> dict[str, str]:
+    """The name that each source has in the legend: the largest their own, the rest one together."""
     sums = totals_by(parts, lambda part: part.source)
     ranked = sorted(sums, key=lambda source: (-sums[source], source))
     kept = ranked if len(ranked) <= len(PALETTE) else ranked[: len(PALETTE) - 1]
-    return {
-        source: source_name(wording, source) if source in kept else wording.label("money.other_sources")
-        for source in ranked
-    }
+    names = dict.fromkeys(ranked, wording.label("money.other_sources"))
+    for source in kept:
+        fund = wording.workspace.funds.get(source)
+        name = _short((fund and fund.short) or source_name(wording, source))
+        names[source] = f"{name} ({source})" if name in {names[other] for other in kept if other != source} else name
+    return names
+
+
+def _short(name: str) -> str:
+    """A name that fits its column of the legend; beginning and end tell programmes and their periods apart."""
+    return name if len(name) <= _LETTERS else f"{name[: _LETTERS // 2].rstrip()}…{name[-_LETTERS // 2 :].lstrip()}"

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from som_cli.document import blocks as b
 from som_cli.model.action import Action
 from som_cli.model.layout import plan_of
-from som_cli.model.plan import Contribution, Objective
+from som_cli.model.plan import Contribution, Objective, Plan
 from som_cli.model.values import natural_key
 from som_cli.model.workspace import Workspace
-from som_cli.reports.wording import NOT_GIVEN, Wording, Words
+from som_cli.reports.wording import Wording, Words
 
 Link = tuple[Objective | Action, Contribution]
 
@@ -45,23 +45,31 @@ def contributions(wording: Wording) -> list[b.Block]:
 
 
 def _matrices(wording: Wording, links: list[Link], receivers: list[str]) -> Iterator[b.Block]:
-    for start in range(0, len(receivers), _MOST_COLUMNS):
-        part = receivers[start : start + _MOST_COLUMNS]
-        cells: dict[tuple[str, str], str] = {}
-        for giver, given in links:
-            strength = str(given.strength) if given.strength is not None else wording.label("contributions.unrated")
-            cells[giver.id, given.to] = strength
-        givers = list(dict.fromkeys(giver.id for giver, given in links if given.to in part))
-        columns = (
-            b.Column(wording.label("contributions.giver"), width=4),
-            *(b.Column(receiver, "code", 1.2) for receiver in part),
-        )
-        rows = [
-            (_item(wording, giver), *(cells.get((giver, receiver), NOT_GIVEN) for receiver in part)) for giver in givers
-        ]
-        head = [(b.Span(""), b.Span(wording.label("contributions.receiver"), columns=len(part)))]
-        name = "table-contributions" if start == 0 else f"table-contributions-{start // _MOST_COLUMNS + 1}"
-        yield b.table(name, wording.label("contributions.caption"), columns, rows, head=head)
+    """One for each plan that receives, or more where a plan has too many columns for a page."""
+    workspace = wording.workspace
+    for plan in wording.plans.values():
+        own = [one for one in receivers if plan_of(workspace.objectives[one].origin.path) == plan.id]
+        for start in range(0, len(own), _MOST_COLUMNS):
+            part = own[start : start + _MOST_COLUMNS]
+            name = f"table-contributions-{plan.id}" + (f"-{start // _MOST_COLUMNS + 1}" if start else "")
+            yield _matrix(wording, name, plan, [link for link in links if link[1].to in part], part)
+
+
+def _matrix(wording: Wording, name: str, plan: Plan, links: list[Link], receivers: list[str]) -> b.Block:
+    cells = {(giver.id, given.to): _strength(wording, given) for giver, given in links}
+    givers = list(dict.fromkeys(giver.id for giver, _ in links))
+    columns = (
+        b.Column(wording.label("contributions.giver"), width=5),
+        *(b.Column(receiver, "code", 1.2) for receiver in receivers),
+    )
+    rows = [(_item(wording, giver), *(cells.get((giver, one), "") for one in receivers)) for giver in givers]
+    head = [(b.Span(""), b.Span(wording.label("contributions.receiver"), columns=len(receivers)))]
+    caption = wording.label("contributions.caption", plan=plan.prefix)
+    return b.table(name, caption, columns, rows, head=head)
+
+
+def _strength(wording: Wording, given: Contribution) -> str:
+    return str(given.strength) if given.strength is not None else wording.label("contributions.unrated")
 
 
 def _reasons(wording: Wording, links: list[Link]) -> b.Block:
@@ -75,7 +83,7 @@ def _reasons(wording: Wording, links: list[Link]) -> b.Block:
         (
             _item(wording, giver.id),
             _item(wording, given.to),
-            str(given.strength) if given.strength is not None else wording.label("contributions.unrated"),
+            _strength(wording, given),
             wording.prose(given.why),
         )
         for giver, given in links

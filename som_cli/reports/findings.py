@@ -30,8 +30,8 @@ def open_findings(wording: Wording) -> list[b.Block]:
 
 def _columns(wording: Wording) -> tuple[b.Column, ...]:
     return (
-        b.Column(wording.label("findings.rule"), "code", 1),
-        b.Column(wording.label("findings.item"), "code", 1.6),
+        b.Column(wording.label("findings.rule"), "code", 1.2),
+        b.Column(wording.label("findings.item"), "code", 2.1),
         b.Column(wording.label("findings.message"), width=4.2),
         b.Column(wording.label("findings.place"), "code", 3.8),
     )
@@ -60,8 +60,8 @@ def waived_findings(wording: Wording) -> list[b.Block]:
         return [b.paragraph(wording.label("findings.none_waived"))]
     placed = placed_waivers(wording.workspace)
     columns = (
-        b.Column(wording.label("findings.rule"), "code", 1),
-        b.Column(wording.label("findings.item"), "code", 1.6),
+        b.Column(wording.label("findings.rule"), "code", 1.2),
+        b.Column(wording.label("findings.item"), "code", 2.1),
         b.Column(wording.label("findings.message"), width=4),
         b.Column(wording.label("findings.reason"), width=3),
         b.Column(wording.label("findings.by"), width=1.6),

@@ -29,7 +29,7 @@ def plan_indicators_table(wording: Wording, plan: str) -> list[b.Block]:
         return [b.paragraph(wording.label("indicators.none"))]
     columns = (
         b.Column(wording.label("indicators.name"), width=5.4),
-        b.Column(wording.label("indicators.unit"), width=1.2),
+        b.Column(wording.label("indicators.unit"), width=1.6),
         b.Column(wording.label("indicators.baseline"), "number", 1.8),
         b.Column(wording.label("indicators.milestone"), "number", 1.3),
         b.Column(wording.label("indicators.target"), "number", 1.8),

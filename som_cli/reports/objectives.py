@@ -40,7 +40,7 @@ def objectives_table(wording: Wording, plan: str) -> list[b.Block]:
     if not tree:
         return [b.paragraph(wording.label("objectives.none"))]
     columns = (
-        b.Column(wording.label("objectives.id"), "code", 1.3),
+        b.Column(wording.label("objectives.id"), "code", 1.7),
         b.Column(wording.label("objectives.title"), width=6),
         b.Column(wording.label("objectives.level"), width=1.7),
         b.Column(wording.label("objectives.indicators"), "number", 1.4),

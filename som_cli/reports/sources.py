@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from som_cli.document import blocks as b
 from som_cli.model.registry import Source
-from som_cli.reports.wording import NOT_GIVEN, Wording
+from som_cli.reports.wording import NOT_GIVEN, Wording, narrow
 
 
 def sources_table(wording: Wording) -> list[b.Block]:
     """Every source: id, title, publisher and kind, year, address."""
     columns = (
-        b.Column(wording.label("sources.id"), "code", 1.1),
+        b.Column(wording.label("sources.id"), "code", 1.5),
         b.Column(wording.label("sources.title"), width=4.8),
         b.Column(wording.label("sources.year"), width=1.2),
         b.Column(wording.label("sources.url"), "code", 3.6),
@@ -27,7 +27,7 @@ def _source(wording: Wording, source: Source) -> tuple[object, ...]:
     return (
         [wording.place(source)],
         [*title, f". {', '.join(details)}"],
-        wording.date(moment),
+        narrow(wording.date(moment)),
         b.link(b.code(source.url), source.url) if source.url else NOT_GIVEN,
     )
 
@@ -35,12 +35,12 @@ def _source(wording: Wording, source: Source) -> tuple[object, ...]:
 def decisions_table(wording: Wording) -> list[b.Block]:
     """Resolutions and agreements: id, title, number, who took them and when."""
     columns = (
-        b.Column(wording.label("decisions.id"), "code", 1.3),
+        b.Column(wording.label("decisions.id"), "code", 1.7),
         b.Column(wording.label("decisions.title"), width=4.6),
         b.Column(wording.label("decisions.kind"), width=1.8),
         b.Column(wording.label("decisions.body"), width=2.4),
         b.Column(wording.label("decisions.date"), width=1.8),
-        b.Column(wording.label("decisions.source"), "code", 1.2),
+        b.Column(wording.label("decisions.source"), "code", 1.4),
     )
     rows = [
         (
@@ -48,7 +48,7 @@ def decisions_table(wording: Wording) -> list[b.Block]:
             wording.marked(wording.prose(decision.title), decision),
             " ".join(part for part in (wording.term(decision.kind, "decision_kind"), decision.number) if part),
             wording.actor(decision.body),
-            wording.date(decision.date),
+            narrow(wording.date(decision.date)),
             wording.reference(decision.source),
         )
         for decision in wording.workspace.decisions.values()
@@ -60,12 +60,12 @@ def consultations_table(wording: Wording) -> list[b.Block]:
     """Consultations: id, title, plan, period, number of remarks."""
     workspace = wording.workspace
     columns = (
-        b.Column(wording.label("consultations.id"), "code", 1.3),
+        b.Column(wording.label("consultations.id"), "code", 1.7),
         b.Column(wording.label("consultations.title"), width=4.4),
         b.Column(wording.label("consultations.plan"), "code", 1.1),
         b.Column(wording.label("consultations.period"), width=2.6),
         b.Column(wording.label("consultations.remarks"), "number", 1),
-        b.Column(wording.label("consultations.source"), "code", 1.2),
+        b.Column(wording.label("consultations.source"), "code", 1.4),
     )
     rows = []
     for consultation in workspace.consultations.values():
@@ -76,7 +76,7 @@ def consultations_table(wording: Wording) -> list[b.Block]:
                 [wording.place(consultation)],
                 wording.marked(wording.prose(consultation.title), consultation),
                 plan.prefix if plan else NOT_GIVEN,
-                wording.period(consultation.opens, consultation.closes),
+                narrow(wording.period(consultation.opens, consultation.closes)),
                 wording.edition.formatter.number(remarks) if remarks else NOT_GIVEN,
                 wording.reference(consultation.source),
             )
@@ -87,7 +87,7 @@ def consultations_table(wording: Wording) -> list[b.Block]:
 def stakeholders_table(wording: Wording) -> list[b.Block]:
     """Organisations and groups that the plans concern."""
     columns = (
-        b.Column(wording.label("stakeholders.id"), "code", 1),
+        b.Column(wording.label("stakeholders.id"), "code", 1.2),
         b.Column(wording.label("stakeholders.name"), width=5),
         b.Column(wording.label("stakeholders.kind"), width=3),
         b.Column(wording.label("stakeholders.source"), "code", 1.2),

@@ -39,6 +39,11 @@ def one_a_line(items: Sequence[Words]) -> Words:
     return lines or [NOT_GIVEN]
 
 
+def narrow(text: str) -> str:
+    """A date or a period for a narrow cell, where a line may end between its words."""
+    return text.replace(NO_BREAK_SPACE, " ")
+
+
 @dataclass(frozen=True)
 class Wording:
     """Words of one edition. An en dash stands for what is not given, a word for what is said to be unknown."""

@@ -117,14 +117,3 @@ def _diagnostic(code: str, severity: Severity, finding: Finding, *, is_waived: b
 def _concerns(found: Diagnostic, plans: frozenset[str], others: frozenset[str]) -> bool:
     touched = {plan_of(span.path) for span in (found.span, *(related.span for related in found.related))}
     return bool(touched & plans) or not touched & others
-
-
-def only(verdict: Verdict, selected: Sequence[str], ignored: Sequence[str]) -> Verdict:
-    """The verdict with only the findings of selected codes or groups (all, if none is named), without ignored ones."""
-    kept = tuple(
-        found
-        for found in verdict.findings
-        if (not selected or found.code in selected or found.code[:3] in selected)
-        if found.code not in ignored and found.code[:3] not in ignored
-    )
-    return Verdict(kept, verdict.skipped, verdict.is_nothing_checked)

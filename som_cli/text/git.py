@@ -50,6 +50,15 @@ def run_git(folder: Path, *arguments: str, stdin: bytes = b"") -> bytes:
     return done.stdout
 
 
+def git_state(folder: Path) -> str:
+    """What the history could say: the commit checked out and every branch and tag; empty outside a repository."""
+    try:
+        head = run_git(folder, "rev-parse", "HEAD")
+        return (head + run_git(folder, "for-each-ref", "--format=%(objectname) %(refname)")).decode("utf-8", "replace")
+    except GitError:
+        return ""
+
+
 def repository_root(folder: Path) -> Path | None:
     """The top folder of the repository that holds `folder`, or None outside any."""
     try:

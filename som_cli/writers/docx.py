@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 from som_cli.document.blocks import Block
 from som_cli.document.document import Document
@@ -22,13 +23,17 @@ _MEMORY_MB = 4096
 _TIMEOUT_SECONDS = 600
 
 
+class BadReferenceError(ValueError):
+    """The template is no Word file; the text says which and why."""
+
+
 def write_docx(document: Document, templates: Path) -> bytes:
     """The file's bytes. `templates` holds `docx/reference.docx`, whose styles and page are used.
 
-    Raises PandocError, and OSError where the template cannot be read.
+    Raises PandocError and BadReferenceError, and OSError where the template cannot be read.
     """
     reference = templates / "docx" / "reference.docx"
-    geometry = _geometry(reference.read_bytes())
+    geometry = _geometry(reference)
     setting = Setting(
         document=document,
         geometry=geometry,
@@ -41,10 +46,14 @@ def write_docx(document: Document, templates: Path) -> bytes:
     return finish_docx(_pandoc_docx(tree, reference), document, geometry, setting.alternatives)
 
 
-def _geometry(reference: bytes) -> Geometry:
+def _geometry(reference: Path) -> Geometry:
     import docx
 
-    return template_geometry(docx.Document(io.BytesIO(reference)).sections[0])
+    content = io.BytesIO(reference.read_bytes())
+    try:
+        return template_geometry(docx.Document(content).sections[0])
+    except (BadZipFile, IndexError, KeyError, SyntaxError, ValueError) as error:
+        raise BadReferenceError(f"{reference.name} is no Word file: {error}") from error
 
 
 def _pandoc_docx(tree: dict[str, Any], reference: Path) -> bytes:

@@ -78,7 +78,10 @@ def read_manifest(folder: Path) -> Mapping[str, Output]:
 
 
 def write_manifest(folder: Path, outputs: Mapping[str, Output], *, version: str, commit: str, is_dirty: bool) -> Path:
-    """The manifest of a build: outputs by name, the commit and whether files differed from it. No clock."""
+    """The manifest of a build: outputs by name, the commit and whether files differed from it. No clock.
+
+    One that says the same already is left as it is.
+    """
     document = {
         "schema": _SCHEMA,
         "som": version,
@@ -86,7 +89,11 @@ def write_manifest(folder: Path, outputs: Mapping[str, Output], *, version: str,
         "uncommitted_changes": is_dirty,
         "outputs": [asdict(outputs[name]) for name in sorted(outputs)],
     }
-    return write_file(folder, MANIFEST, (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode())
+    content = (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
+    with contextlib.suppress(OSError):
+        if not (folder / MANIFEST).is_symlink() and (folder / MANIFEST).read_bytes() == content:
+            return folder / MANIFEST
+    return write_file(folder, MANIFEST, content)
 
 
 def is_current(folder: Path, known: Mapping[str, Output], name: str, inputs: str) -> bool:

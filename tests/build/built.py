@@ -65,10 +65,10 @@ class Built:
 
     @cached_property
     def docx_text(self) -> str:
-        """The whole text of the Word file's body, paragraph by paragraph."""
+        """The whole text of the Word file's body, paragraph by paragraph, with plain spaces."""
         body = docx.Document(io.BytesIO(self.content("docx"))).element.body
         texts = ("".join(node.text or "" for node in paragraph.iter(f"{_W}t")) for paragraph in body.iter(f"{_W}p"))
-        return "\n".join(texts).replace("\u200b", "")
+        return "\n".join(texts).replace("\u200b", "").replace("\xa0", " ")
 
     @cached_property
     def xlsx_cells(self) -> list[str]:
