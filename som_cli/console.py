@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,8 +47,10 @@ class Console:
         if help_ is not None:
             sys.stderr.write(f"     {self.say(help_)}\n")
 
-    def table(self, heads: Sequence[Message], rows: Sequence[Sequence[str]]) -> None:
-        """A table that fits the terminal."""
+    def table(
+        self, heads: Sequence[Message], rows: Sequence[Sequence[str]], styles: Mapping[str, str] | None = None
+    ) -> None:
+        """A table that fits the terminal. `styles` paints cells by their text, which says the same without colour."""
         from rich import box
         from rich.table import Table
         from rich.text import Text
@@ -57,7 +59,7 @@ class Console:
         for index, head in enumerate(heads):
             table.add_column(Text(self.say(head)), overflow="fold", no_wrap=index == 0)
         for row in rows:
-            table.add_row(*(Text(visible(cell)) for cell in row))
+            table.add_row(*(Text(visible(cell), (styles or {}).get(cell, "")) for cell in row))
         _rich(sys.stdout).print(table)
 
     def markdown(self, text: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 from som_cli.console import Console
@@ -18,7 +19,12 @@ class ListFormat(StrEnum):
 
 
 def show_list(
-    console: Console, name: str, table: TextTable, format_: ListFormat, heads: tuple[Message, ...] | None = None
+    console: Console,
+    name: str,
+    table: TextTable,
+    format_: ListFormat,
+    heads: tuple[Message, ...] | None = None,
+    styles: Mapping[str, str] | None = None,
 ) -> None:
     """Prints a list; the table has its keys for heads unless `heads` says it better."""
     if format_ is ListFormat.JSON:
@@ -26,4 +32,4 @@ def show_list(
     elif format_ is ListFormat.CSV:
         console.write(as_csv(table))
     else:
-        console.table(heads or tuple(msg("{key}", key=key) for key in table.keys), table.rows)
+        console.table(heads or tuple(msg("{key}", key=key) for key in table.keys), table.rows, styles)

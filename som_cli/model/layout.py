@@ -11,6 +11,7 @@ from som_cli.model.action import Action
 from som_cli.model.energy import FactorSet
 from som_cli.model.entry import Item
 from som_cli.model.indicator import Indicator
+from som_cli.model.legal import LegalProfile
 from som_cli.model.monitoring import ArchivedDocument, Overlay, Return, Round
 from som_cli.model.network import Line, Route, Stop
 from som_cli.model.participation import Consultation, Decision, Meeting, Remark
@@ -48,6 +49,7 @@ PLACES: tuple[Place, ...] = (
     Place(r"registry/sources/(?P<id>[^/]+)\.yml", Source, Form.OWN_ID),
     Place(r"registry/stakeholders/(?P<id>[^/]+)\.yml", Stakeholder, Form.OWN_ID),
     Place(r"registry/emission-factors/(?P<id>[^/]+)\.yml", FactorSet, Form.OWN_ID),
+    Place(r"registry/profiles/(?P<id>[^/]+)\.yml", LegalProfile, Form.OWN_ID),
     Place(r"registry/units\.yml", Unit, Form.KEYED),
     Place(r"registry/funds\.yml", Fund, Form.KEYED),
     Place(r"registry/glossary\.yml", Term, Form.KEYED),

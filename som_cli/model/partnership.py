@@ -36,6 +36,36 @@ class ProgressLimits(Entry):
 
 
 @entity
+class Limits(Entry):
+    """Limits that rules judge by, where neither arithmetic nor law sets them. Shares are parts of one (0.10 = 10 %).
+
+    `owner_share`: the part of tasks or cost that one member may own. `risk_level`: probability times impact from which
+    a risk needs a response. `risks_per_plan`: how many risks a plan names at least. `overspend`: by how much spending
+    may pass the plan. `secured_share`: how much of the money is secured a year before the start. `stale_years`: how old
+    a baseline may be when its plan begins. `milestone_years`: over how many years a target needs no milestone.
+    `reached_share`: the part of the needed change that planned outputs must bring. `children` and `depth`: the largest
+    objective tree that can be read. `unit_cost_factor`: how many times dearer or cheaper than its peers an action may
+    be. `running_cost_from`: investment in a plan from which running costs are asked for. `digging_years`: how soon
+    after one work a second may open the same place. `digits`: significant digits that a measurement may claim.
+    """
+
+    owner_share: Decimal = Decimal("0.70")
+    risk_level: int = 12
+    risks_per_plan: int = 1
+    overspend: Decimal = Decimal("0.10")
+    secured_share: Decimal = Decimal("0.50")
+    stale_years: int = 5
+    milestone_years: int = 4
+    reached_share: Decimal = Decimal("1.00")
+    children: int = 7
+    depth: int = 4
+    unit_cost_factor: Decimal = Decimal(10)
+    running_cost_from: Decimal = Decimal(0)
+    digging_years: int = 3
+    digits: int = 7
+
+
+@entity
 class RuleSettings(Entry):
     """What a workspace changes about the rules: severity by code (`error`, `warning`, `info`)."""
 
@@ -61,6 +91,7 @@ class Settings(Item):
     area: str = "partnership"
     legal_profile: str | None = None
     tolerance: Tolerances = Tolerances()
+    limits: Limits = Limits()
     progress: ProgressLimits = ProgressLimits()
     standards: Standards = Standards()
     rules: RuleSettings = RuleSettings()

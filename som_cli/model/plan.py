@@ -9,6 +9,7 @@ from som_cli.model.entry import (
     Actor,
     DataPath,
     Entry,
+    FundRef,
     Identifier,
     IndicatorRef,
     InList,
@@ -125,10 +126,21 @@ class PlanEmissions(Entry):
 
 @entity
 class HigherDocument(Entry):
-    """A document that the plan must agree with."""
+    """A document that the plan must agree with. `document` is the name that the legal profile gives it."""
 
     title: Prose
+    document: str | None = None
     statement: Prose | None = None
+
+
+@entity
+class StatedSum(Entry):
+    """A sum that the plan's text or its table of totals states: of all its money, or of one year, fund or payer."""
+
+    amount: Decimal
+    year: PartialDate | None = None
+    fund: FundRef | None = None
+    payer: Actor | None = None
 
 
 @entity
@@ -155,6 +167,7 @@ class Plan(Item):
     process: tuple[ProcessStep, ...] = ()
     higher: tuple[HigherDocument, ...] = ()
     emissions: PlanEmissions | None = None
+    stated_sums: tuple[StatedSum, ...] = ()
     chapters: tuple[DataPath, ...] = ()
 
 
@@ -216,10 +229,11 @@ class Objective(Item):
 
 @entity
 class SwotPoint(Entry):
-    """One point of the analysis and its weight."""
+    """One point of the analysis, its weight, and the objectives that answer it."""
 
     text: Prose
     weight: Decimal | None = None
+    answered_by: tuple[ObjectiveRef, ...] = ()
 
 
 @entity

@@ -16,7 +16,7 @@ Link = tuple[Objective | Action, Contribution]
 
 # A matrix of more columns is laid on its side; one of still more is cut into several.
 _UPRIGHT_COLUMNS = 6
-_MOST_COLUMNS = 14
+_MOST_COLUMNS = 18
 
 
 def links_between_plans(workspace: Workspace) -> list[Link]:

@@ -1,0 +1,100 @@
+"""`som status`: how far each indicator is on its way, and who has not reported."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import typer
+
+from som_cli.analysis.progress import Progress, Status, all_progress
+from som_cli.cli.listing import ListFormat, show_list
+from som_cli.cli.options import Session, load_files, open_files
+from som_cli.messages import Message, mark_text, msg
+from som_cli.model.workspace import Workspace
+from som_cli.writers.lists import TextTable
+
+# The word says it; the mark and the colour only help the eye.
+WORDS: dict[Status, tuple[str, Message, str]] = {
+    Status.ACHIEVED: ("●", msg("achieved"), "green"),
+    Status.ON_TRACK: ("●", msg("on track"), "green"),
+    Status.AT_RISK: ("◐", msg("at risk"), "yellow"),
+    Status.OFF_TRACK: ("○", msg("off track"), "red"),
+    Status.DETERIORATING: ("▼", msg("deteriorating"), "bold red"),
+    Status.PROVISIONAL: ("?", msg("provisional"), "cyan"),
+    Status.NOT_DUE: ("–", msg("not due"), ""),
+    Status.NO_DATA: ("–", msg("no data"), ""),
+    Status.NOT_JUDGED: ("–", msg("not judged"), ""),
+}
+KEYS = ("status", "indicator", "name", "objective", "period", "value", "expected", "reported")
+
+
+def status(
+    context: typer.Context,
+    year: int | None = typer.Option(None, metavar="YEAR", help=mark_text("As it stood in a year; else the latest.")),
+    format_: ListFormat = typer.Option(ListFormat.TABLE, "--format", help=mark_text("How the list is written.")),
+) -> int:
+    """Show how far each indicator is on its way to its target, and which members have not reported."""
+    session: Session = context.obj
+    folder = session.workspace
+    workspace = load_files(open_files(folder), folder).workspace
+    console = session.console
+    is_table = format_ is ListFormat.TABLE
+    shown = {one: f"{sign} {console.say(word)}" if is_table else one.value for one, (sign, word, _) in WORDS.items()}
+    rows = tuple((shown[one.status], *_cells(one)) for one in all_progress(workspace, year))
+    heads = (
+        msg("status"),
+        msg("indicator"),
+        msg("name"),
+        msg("objective"),
+        msg("period"),
+        msg("value"),
+        msg("expected"),
+        msg("reported"),
+    )
+    styles = {shown[one]: style for one, (_, _, style) in WORDS.items() if style}
+    if is_table:
+        # On a narrow terminal the id of the objective and the name say less than the figures.
+        narrow = tuple((row[0], row[1], row[3], *row[4:]) for row in rows)
+        show_list(console, "status", TextTable(KEYS[:2] + KEYS[3:], narrow), format_, heads[:2] + heads[3:], styles)
+        for sentence in missing_returns(workspace):
+            console.write(console.say(sentence) + "\n")
+    else:
+        show_list(console, "status", TextTable(KEYS, rows), format_)
+    return 0
+
+
+def _cells(one: Progress) -> tuple[str, ...]:
+    point = one.point
+    return (
+        one.indicator.id,
+        one.indicator.name,
+        one.objective.id,
+        point.period.text if point else "",
+        _number(point.value) if point else "",
+        _number(one.expected),
+        f"{len(point.covered)}/{len(point.expected)}" if point and point.expected else "",
+    )
+
+
+def _number(value: Decimal | None) -> str:
+    return "" if value is None else format(value, "f")
+
+
+def missing_returns(workspace: Workspace) -> list[Message]:
+    """A sentence for each round whose return is due and not complete."""
+    sentences = []
+    for round_ in workspace.rounds.values():
+        there = {one.member for one in workspace.returns.values() if one.round == round_.id}
+        missing = [member for member in round_.expected if member not in there]
+        if missing and round_.due is not None and round_.due.last < workspace.today:
+            names = ", ".join(workspace.actor_name(member) for member in missing)
+            sentences.append(
+                msg(
+                    "round {round}: {count} member has not reported: {names}",
+                    plural="round {round}: {count} members have not reported: {names}",
+                    round=round_.id,
+                    count=len(missing),
+                    names=names,
+                )
+            )
+    return sentences

@@ -1,0 +1,1 @@
+"""Changes to files: the canonical form, new items, new ids."""
