@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from enum import StrEnum
 
 from som_cli.analysis.conversion import converted
@@ -20,6 +20,9 @@ from som_cli.model.workspace import Workspace
 
 QUALITATIVE = frozenset({Measure.QUALITATIVE, Measure.NOMINAL, Measure.ORDINAL})
 WHOLE = Decimal(100)
+MAX_DECIMALS = 9
+# Wide enough for the longest numbers that can be read.
+EXACT = Context(prec=90)
 
 
 class Status(StrEnum):
@@ -98,7 +101,7 @@ def judged_uses(workspace: Workspace) -> Iterator[tuple[Indicator, Objective, in
         uses = workspace.uses.get(indicator.id, ())
         if indicator.status is IndicatorStatus.WITHDRAWN or not any(use.targets for _, _, use in uses):
             continue
-        series = tuple(point for point in points(indicator, readings.get(indicator.id, ()), workspace))
+        series = points(indicator, readings.get(indicator.id, ()), workspace)
         for objective, index, use in uses:
             if use.targets and objective.status is not ObjectiveStatus.WITHDRAWN:
                 yield indicator, objective, index, series
@@ -210,7 +213,7 @@ def _months(period: PartialDate) -> int:
 
 def _step(indicator: Indicator) -> Decimal:
     """The smallest difference that the indicator shows; none where its decimals are not told."""
-    return Decimal(0) if indicator.decimals is None else Decimal(1).scaleb(-max(indicator.decimals, 0))
+    return Decimal(0) if indicator.decimals is None else Decimal(1).scaleb(-min(max(indicator.decimals, 0), MAX_DECIMALS))
 
 
 def _expected(
@@ -231,8 +234,8 @@ def _rounded(expected: Decimal, baseline: Decimal, indicator: Indicator) -> Deci
         return expected
     towards = ROUND_FLOOR if expected > baseline else ROUND_CEILING
     # A sum of thirds may miss a whole step by the last digit of the arithmetic.
-    exact = expected.quantize(Decimal("1e-12"))
-    return exact.quantize(_step(indicator), towards)
+    exact = expected.quantize(Decimal("1e-12"), context=EXACT)
+    return exact.quantize(_step(indicator), towards, EXACT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,4 +262,4 @@ def growth_rate(progress: Progress) -> GrowthRate | None:
         return None
     observed = (point.value / base.value) ** (12 / Decimal(passed)) - 1
     required = (final.value / base.value) ** (12 / Decimal(given)) - 1
-    return GrowthRate(observed, required, observed / required)
+    return GrowthRate(observed, required, observed / required) if required else None

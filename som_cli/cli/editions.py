@@ -12,7 +12,7 @@ from som_cli.cli.places import shipped_templates
 from som_cli.messages import msg
 from som_cli.model.loading import Loaded
 from som_cli.reports.edition import Edition
-from som_cli.reports.edition_labels import load_edition_labels
+from som_cli.reports.edition_labels import LabelFileError, load_edition_labels
 from som_cli.rules.run import Verdict
 from som_cli.text.files import Files
 from som_cli.text.git import describe_revision
@@ -42,11 +42,16 @@ def make_edition(  # noqa: PLR0913 - an edition has this many sources
     if language not in known:
         message = msg("there are no labels for documents in `{language}`", language=language)
         raise UsageError(message, suggestion(language, known))
+    try:
+        labels = load_edition_labels(templates, language)
+    except LabelFileError as error:
+        message = msg("a template could not be used: {problem}", problem=str(error))
+        raise UsageError(message, msg("look at the workspace's own `templates/`")) from error
     return Edition(
         workspace=loaded.workspace,
         findings=verdict.findings,
         revision=describe_revision(folder, revision or "HEAD", compare_files=revision is None),
-        labels=load_edition_labels(templates, language),
+        labels=labels,
         language=language,
         templates=templates,
         is_forced=is_forced,

@@ -2,11 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import field
+from pathlib import Path
 from typing import Annotated, ClassVar
 
 from som_cli.model.entity import entity
 from som_cli.model.entry import Entry, InList, Item, Prose, Slug
 from som_cli.model.values import PartialDate
+
+DEFAULTS = Path(__file__).parent / "profiles"
+
+
+def default_profile_names() -> tuple[str, ...]:
+    """The profiles that come with the program."""
+    return tuple(sorted(path.stem for path in DEFAULTS.glob("*.yml")))
 
 
 @entity

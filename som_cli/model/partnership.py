@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Annotated, ClassVar
 
 from som_cli.model.entity import entity
-from som_cli.model.entry import DataPath, Entry, InList, Item, Period, Prose, Slug
+from som_cli.model.entry import DataPath, Entry, InList, Item, Period, Prose, Ref, Slug
 from som_cli.model.standards import Standards
 from som_cli.model.values import PartialDate
 from som_cli.text.diagnostics import Severity
@@ -89,7 +89,7 @@ class Settings(Item):
     languages: tuple[str, ...] = ()
     currency: str = "EUR"
     area: str = "partnership"
-    legal_profile: str | None = None
+    legal_profile: Annotated[str | None, Ref(("legal profile",))] = None
     tolerance: Tolerances = Tolerances()
     limits: Limits = Limits()
     progress: ProgressLimits = ProgressLimits()

@@ -160,7 +160,7 @@ class Plan(Item):
     prepared_by: Actor | None = None
     authors: tuple[Actor, ...] = ()
     legal_basis: Prose | None = None
-    legal_profile: str | None = None
+    legal_profile: Annotated[str | None, Ref(("legal profile",))] = None
     versions: tuple[Version, ...] = ()
     monitoring: MonitoringPlan | None = None
     evaluation: tuple[Evaluation, ...] = ()

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 
 from som_cli.model.decode import decode_item
-from som_cli.model.legal import LegalProfile
+from som_cli.model.legal import DEFAULTS, LegalProfile, default_profile_names
 from som_cli.model.plan import Plan
 from som_cli.model.workspace import Workspace
 from som_cli.text.nodes import Mapping
 from som_cli.text.source import read_source
 from som_cli.text.yaml_reader import parse_yaml
-
-DEFAULTS = Path(__file__).parent / "profiles"
 
 
 def legal_profile(workspace: Workspace, plan: Plan | None = None) -> LegalProfile | None:
@@ -28,11 +25,6 @@ def legal_profile(workspace: Workspace, plan: Plan | None = None) -> LegalProfil
     if own is not None:
         return own
     return default_profile(name) if name in default_profile_names() else None
-
-
-def default_profile_names() -> tuple[str, ...]:
-    """The profiles that come with the program."""
-    return tuple(sorted(path.stem for path in DEFAULTS.glob("*.yml")))
 
 
 @cache

@@ -14,6 +14,7 @@ from som_cli.model.energy import FactorSet, Inventory
 from som_cli.model.entry import Item, Provenance
 from som_cli.model.indicator import Indicator
 from som_cli.model.layout import plan_of
+from som_cli.model.legal import LegalProfile, default_profile_names
 from som_cli.model.monitoring import Overlay, Return, Round
 from som_cli.model.network import Line, Route, Segment, Shape, Stop
 from som_cli.model.participation import Consultation, Decision, Meeting, Remark
@@ -176,6 +177,8 @@ class Workspace:
             return {**self.by_id, **self.segments, **self.risks}
         if kind == "area":
             return {WHOLE_AREA: self.partnership, **self.members}
+        if kind == LegalProfile.kind_name:
+            return {**dict.fromkeys(default_profile_names()), **self.of(LegalProfile)}
         return self.items.get(kind, {})
 
     @cached_property

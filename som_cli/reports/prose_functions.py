@@ -39,7 +39,7 @@ from som_cli.reports.sources import (
     stakeholders_table,
 )
 from som_cli.reports.summary import summary
-from som_cli.reports.wording import Wording, Words, anchor
+from som_cli.reports.wording import Wording, Words
 from som_cli.text.suggest import suggestion
 
 # Tables and groups of blocks of the whole, and those of one plan.
@@ -148,8 +148,8 @@ class Vocabulary:
         if item is None:
             ids = self.wording.workspace.by_id
             raise InsertionError(msg("there is no item `{id}`", id=identifier), suggestion(identifier, ids))
-        link = b.link(b.code(identifier), f"#{anchor(item)}")
-        return [f"{self.wording.title(identifier)} (", link, ")"]
+        title, reference = self.wording.title(identifier), self.wording.reference(identifier)
+        return [reference] if self.wording.workspace.title(identifier) == identifier else [f"{title} (", reference, ")"]
 
     def count(self, kind: str, plan: str = "") -> str:
         """How many items of a kind there are, in all or in a plan; mirrors are no actions of their own."""

@@ -23,6 +23,11 @@ NOT_GIVEN = EN_DASH
 
 Words = list[b.Inline | str]
 
+# The kinds of items that have a place of their own in the document; a reference to any other is its id alone.
+PLACED = frozenset(
+    ("member", "plan", "objective", "action", "indicator", "source", "decision", "consultation", "stakeholder")
+)
+
 
 def anchor(item: Item) -> str:
     """The place of an item in the document, in letters that every format allows; no two items share one."""
@@ -151,13 +156,14 @@ class Wording:
         return b.division([b.paragraph(b.code(item.id))], identifier=anchor(item))
 
     def reference(self, identifier: str | None) -> b.Inline | str:
-        """The id of an item, leading to its place; writers print the bare id where it has none."""
+        """The id of an item, leading to its place where the document has one for it."""
         if not identifier:
             return NOT_GIVEN
         if identifier == UNKNOWN:
             return self.label("value.unknown")
         item = self.workspace.by_id.get(identifier)
-        return b.link(b.code(identifier), f"#{anchor(item)}") if item else b.code(identifier)
+        is_placed = item is not None and item.kind_name in PLACED
+        return b.link(b.code(identifier), f"#{anchor(item)}") if item and is_placed else b.code(identifier)
 
     def references(self, identifiers: Sequence[str]) -> Words:
         parts: Words = []

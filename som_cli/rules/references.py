@@ -24,6 +24,7 @@ KINDS: Mapping[str, Message] = {
     "fund": msg("a fund"),
     "indicator": msg("an indicator"),
     "item": msg("an item"),
+    "legal profile": msg("a legal profile"),
     "meeting": msg("a meeting"),
     "member": msg("a member"),
     "objective": msg("an objective"),

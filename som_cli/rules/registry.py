@@ -34,7 +34,8 @@ class Finding:
     """What a check yields: the item and field it stands at, the message, how to mend it.
 
     `about` is the id it is about where that is another than the item's; `other` the second id of a finding about a pair;
-    `span` the place where it stands in no item (a chapter, a table, a shape).
+    `span` the place where it stands in no item (a chapter, a table, a shape); `severity` its weight where it is another
+    than the rule's (a law that holds for this plan, a check that could not be made).
     """
 
     item: Item
@@ -45,6 +46,7 @@ class Finding:
     other: str = ""
     related: tuple[Related, ...] = ()
     span: Span | None = None
+    severity: Severity | None = None
 
     @property
     def place(self) -> Span:

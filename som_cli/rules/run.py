@@ -55,6 +55,7 @@ def run_rules(workspace: Workspace, rules: Iterable[Rule], gate: Gate) -> list[D
     holding = [one for one in placed if id(one) not in flawed]
     used: set[int] = set()
     diagnostics = []
+    own = workspace.settings.rules.severity
     for rule in by_code.values():
         severity = _severity(rule, gate, workspace)
         if rule.check is None or severity is None:
@@ -62,7 +63,8 @@ def run_rules(workspace: Workspace, rules: Iterable[Rule], gate: Gate) -> list[D
         for finding in rule.check(workspace):
             accepting = [one for one in holding if one.covers(rule.code, finding)]
             used.update(id(one) for one in accepting)
-            diagnostics.append(_diagnostic(rule.code, severity, finding, is_waived=bool(accepting)))
+            weight = severity if rule.code in own else finding.severity or severity
+            diagnostics.append(_diagnostic(rule.code, weight, finding, is_waived=bool(accepting)))
     judged = _judged(by_code.values(), gate, workspace)
     unused = [one for one in holding if id(one) not in used and one.waiver.rule in judged]
     severity = _severity(by_code[WAIVER_RULE], gate, workspace) if WAIVER_RULE in by_code else None

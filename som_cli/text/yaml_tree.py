@@ -19,7 +19,8 @@ _BLOCK = re.compile(r"(?P<style>[|>])(?P<signs>[-+0-9]*)(?P<comment> +#[^\n]*)?[
 class Leaf:
     """A scalar as it is written. `style` is `|` or `>` for text in a block, a quotation mark, or empty.
 
-    `body` holds the lines of a block without their indentation, `signs` what stands behind `|` or `>`.
+    `body` holds the lines of a block without their indentation, `signs` says what becomes of its last line ends,
+    `comment` stands behind its first line.
     """
 
     raw: str
@@ -27,15 +28,20 @@ class Leaf:
     style: str = ""
     signs: str = ""
     body: tuple[str, ...] = ()
+    comment: str = ""
 
 
 @dataclass(slots=True)
 class Branch:
-    """A mapping (every twig has a key) or a sequence; `tail` holds comments behind its last entry."""
+    """A mapping (every twig has a key) or a sequence; `tail` holds comments behind its last entry.
+
+    `is_line` says that an entry of a list belongs on one line, where one can hold it.
+    """
 
     is_mapping: bool
     is_flow: bool
     is_split: bool = False
+    is_line: bool = False
     twigs: list[Twig] = field(default_factory=list)
     tail: list[str] = field(default_factory=list)
 
@@ -154,7 +160,9 @@ class _Grower:
         """Gives a comment to the entry that it stands behind."""
         if behind and branch.twigs:
             last = branch.twigs[-1]
-            last.behind = f"{last.behind}{behind}"
+            if last.behind:
+                last.above.append(last.behind.strip())
+            last.behind = behind
         elif behind:
             self.pending.insert(0, (0, behind.lstrip()))
 
@@ -199,9 +207,7 @@ class _Grower:
         while "+" not in chomping and body and not body[-1]:
             body.pop()
             self.at -= len(lines.pop()) + 1
-        if found["comment"]:
-            self.pending.append((0, found["comment"].strip()))
-        return Leaf(raw, event.value, style, chomping, tuple(body))
+        return Leaf(raw, event.value, style, chomping, tuple(body), (found["comment"] or "").rstrip())
 
 
 def _indentation(lines: list[str], value: str) -> int:

@@ -72,6 +72,10 @@ def _identifiers(blocks: list[Any]) -> Iterator[str]:
             yield block["c"][1][0]
         elif block["t"] in {"Table", "Figure"}:
             yield block["c"][0][0]
+            if block["t"] == "Table":
+                cells = (cell for body in block["c"][4] for row in body[3] for cell in row[1])
+                for cell in cells:
+                    yield from _identifiers(cell[4])
         elif block["t"] == "Div":
             yield block["c"][0][0]
             yield from _identifiers(block["c"][1])

@@ -145,7 +145,7 @@ class Generator:
             if isinstance(mark, Pattern):
                 found = mark.expression.replace("[0-9a-f]{64}", "0" * 64) if "{64}" in mark.expression else mark.example
             elif isinstance(mark, Ref):
-                found = IDS[mark.kinds[0]]
+                found = IDS.get(mark.kinds[0], "hostile")
             elif isinstance(mark, InList):
                 found = LISTS[mark.name]
             elif mark is Mark.PROSE:
@@ -168,7 +168,7 @@ def _files(generator: Generator) -> Iterator[tuple[str, Any]]:
         cls = place.cls
         if cls is Overlay:
             continue
-        identifier = IDS.get(cls.kind_name, "")
+        identifier = IDS.get(cls.kind_name, "hostile")
         path = place.pattern.replace("\\", "")
         for name, value in (("id", identifier), ("plan", "str"), ("consultation", "K-1"), ("round", "2015")):
             path = path.replace(f"(?P<{name}>[^/]+)", value)
@@ -193,7 +193,8 @@ _FIXED: Mapping[str, Mapping[str, Any]] = {
 
 def texts_of(workspace: Workspace) -> set[str]:
     """The marks of all texts that were read."""
-    return {mark for item in workspace.all_items() for mark in _marks(item)}
+    items = [*workspace.all_items(), *(entry for codes in workspace.codelists.values() for entry in codes.values())]
+    return {mark for item in items for mark in _marks(item)}
 
 
 def _marks(value: Any) -> Iterator[str]:
