@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 from math import cos, hypot, isfinite, pi, radians, sin, sqrt
 from typing import Any
 
@@ -78,7 +79,7 @@ def _latitude(position: Position) -> float:
 
 def geodesic_length(shape: Shape) -> float:
     """Length of a line in metres: the sum of the geodesics between its positions."""
-    return sum(geodesic_distance(*pair) for path in paths(shape) for pair in zip(path, path[1:], strict=False))
+    return sum(geodesic_distance(*pair) for path in paths(shape) for pair in pairwise(path))
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +137,7 @@ def line_distance(position: Position, shape: Shape) -> float:
     nearest = float("inf")
     for path in paths(shape):
         placed = plane.path(path)
-        for start, end in zip(placed, placed[1:], strict=False):
+        for start, end in pairwise(placed):
             nearest = min(nearest, _to_origin(start, end))
     return nearest
 

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from typing import TypeVar
 
 from som_cli.analysis.geometry import (
@@ -95,7 +96,7 @@ class Joint:
 
 def joints(parts: Sequence[Stretch]) -> Iterator[Joint]:
     """The joints of all routes where both segments are drawn."""
-    for before, after in zip(parts, parts[1:], strict=False):
+    for before, after in pairwise(parts):
         if before.route is after.route and before.shape and after.shape:
             metres = end_distance(before.shape, after.shape)
             if metres is not None:
@@ -103,7 +104,7 @@ def joints(parts: Sequence[Stretch]) -> Iterator[Joint]:
 
 
 def route_ends(parts: Sequence[Stretch], metres: float) -> tuple[tuple[Stretch, Position], ...]:
-    """The free ends of one route: where its first segment begins and its last one stops, as drawn in either direction."""
+    """The free ends of one route: where its first segment begins and its last one stops, drawn either way."""
     drawn = [part for part in parts if part.shape and len(ends(part.shape)) == 2]  # noqa: PLR2004 - one line, two ends
     if len(drawn) < len(parts) or not drawn:
         return ()
@@ -117,7 +118,7 @@ def route_ends(parts: Sequence[Stretch], metres: float) -> tuple[tuple[Stretch, 
 
 
 def detour(parts: Sequence[Stretch], metres: float) -> Decimal | None:
-    """Length of a route over the geodesic between its two ends (CROW: directness); None for a loop or a part unknown."""
+    """Length of a route over the geodesic between its two ends (CROW: directness); None for a loop, or where unknown."""
     free = route_ends(parts, metres)
     lengths = [part.length for part in parts]
     known = [length for length in lengths if length is not None]

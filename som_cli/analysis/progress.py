@@ -213,12 +213,12 @@ def _months(period: PartialDate) -> int:
 
 def _step(indicator: Indicator) -> Decimal:
     """The smallest difference that the indicator shows; none where its decimals are not told."""
-    return Decimal(0) if indicator.decimals is None else Decimal(1).scaleb(-min(max(indicator.decimals, 0), MAX_DECIMALS))
+    return (
+        Decimal(0) if indicator.decimals is None else Decimal(1).scaleb(-min(max(indicator.decimals, 0), MAX_DECIMALS))
+    )
 
 
-def _expected(
-    indicator: Indicator, baseline: Waypoint, targets: tuple[Waypoint, ...], period: PartialDate
-) -> Decimal:
+def _expected(indicator: Indicator, baseline: Waypoint, targets: tuple[Waypoint, ...], period: PartialDate) -> Decimal:
     at, before = _months(period), baseline
     for after in targets:
         if at <= _months(after.period):

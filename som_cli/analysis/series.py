@@ -84,9 +84,7 @@ def all_readings(workspace: Workspace) -> Series:
             measured = workspace.indicators.get(returned.indicator)
             if measured is not None:
                 area = returned.area or answer.member
-                found[measured.id].append(
-                    _reading(workspace, measured, returned, area, answer.round, answer, index)
-                )
+                found[measured.id].append(_reading(workspace, measured, returned, area, answer.round, answer, index))
     return {name: tuple(readings) for name, readings in found.items()}
 
 

@@ -23,7 +23,6 @@ from som_cli.document.pandoc import PandocError
 from som_cli.messages import Message, mark_text, msg
 from som_cli.reports.catalogue import REPORTS
 from som_cli.reports.consolidated import SkeletonError
-from som_cli.reports.consolidated import SkeletonError
 from som_cli.reports.edition import Edition
 from som_cli.reports.edition_labels import LabelFileError
 from som_cli.rules.run import check_workspace, finding_keys

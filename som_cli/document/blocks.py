@@ -7,6 +7,7 @@ functions stays text: nothing in it is ever read as markup.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -17,6 +18,7 @@ Content = "str | Inline | Sequence[str | Inline]"
 ColumnKind = Literal["text", "code", "number"]
 
 PANDOC_API = (1, 23, 1)
+_ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s<>\"{}|\\^`]{1,2000}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,11 @@ def mark(content: Any) -> Inline:
 def link(content: Any, target: str) -> Inline:
     """A link: `#id` inside the document, or an http(s) or mailto address."""
     return {"t": "Link", "c": [attributes(), inlines(content), [target, ""]]}
+
+
+def leads_out(target: str) -> bool:
+    """Whether a link's target is an http(s) or mailto address in its written form; anything else is printed as text."""
+    return target.isprintable() and _ADDRESS.fullmatch(target) is not None
 
 
 def footnote(*blocks: Block) -> Inline:

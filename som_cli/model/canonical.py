@@ -28,20 +28,20 @@ from som_cli.text.yaml_tree import Branch, Leaf, Tree, Twig, grow_tree
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What stands in a mapping: the rank of each key, and the shapes of the values (of `every` value: a keyed one).
+    """What stands in a mapping: its keys in order, and the shapes of the values (of `every` value: a keyed one).
 
     Observations have no order of their own: they are sorted by indicator, period and area. `is_line` marks entries that
     stand on one line each, so that a changed figure is one changed line.
     """
 
-    ranks: MappingType[str, int]
+    keys: tuple[str, ...]
     inner: MappingType[str, Shape]
     every: Shape | None = None
     is_observation: bool = False
     is_line: bool = False
 
 
-NO_SHAPE = Shape({}, {})
+NO_SHAPE = Shape((), {})
 LINES = (BudgetLine, Observation, Output, Population, ProcessStep, Segment, Step, Target, Version)
 
 
@@ -67,8 +67,8 @@ def arrange(branch: Branch, shape: Shape) -> None:
         if shape.is_observation:
             branch.twigs.sort(key=_observation_key)
         return
-    last = len(shape.ranks)
-    branch.twigs.sort(key=lambda twig: shape.ranks.get(_name(twig), last))
+    ranks = {key: rank for rank, key in enumerate(shape.keys)}
+    branch.twigs.sort(key=lambda twig: ranks.get(_name(twig), len(ranks)))
     for twig in branch.twigs:
         if isinstance(twig.value, Branch):
             arrange(twig.value, shape.every or shape.inner.get(_name(twig), NO_SHAPE))
@@ -87,9 +87,9 @@ def shape_of_file(path: str) -> Shape:
         return NO_SHAPE
     place = found[0]
     if place.form is Form.KEYED:
-        return Shape({}, {}, shape_of(place.cls))
+        return Shape((), {}, shape_of(place.cls))
     if place.form is Form.OVERLAY:
-        return Shape({"id": 0}, {}, shape_of(TranslatedText))
+        return Shape(("id",), {}, shape_of(TranslatedText))
     return shape_of(place.cls)
 
 
@@ -99,8 +99,8 @@ def shape_of(cls: Any) -> Shape:
     names = _ordered_names(cls)
     hints = field_types(cls)
     inner = {name.rstrip("_"): found for name in names if (found := _inner(hints[name]))}
-    ranks = {name.rstrip("_"): rank for rank, name in enumerate(names)}
-    return Shape(ranks, inner, is_observation=issubclass(cls, Observation), is_line=issubclass(cls, LINES))
+    keys = tuple(name.rstrip("_") for name in names)
+    return Shape(keys, inner, is_observation=issubclass(cls, Observation), is_line=issubclass(cls, LINES))
 
 
 def _ordered_names(cls: Any) -> list[str]:
@@ -122,7 +122,7 @@ def _inner(hint: Any) -> Shape | None:
         return _inner(arguments[0])
     if origin is MappingType:
         every = _inner(arguments[1])
-        return Shape({}, {}, every) if every else None
+        return Shape((), {}, every) if every else None
     return shape_of(hint) if isinstance(hint, type) and is_dataclass(hint) and issubclass(hint, Entry) else None
 
 

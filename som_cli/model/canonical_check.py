@@ -6,37 +6,93 @@ A yes is true; a no only says that the canonical form must be made and compared.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from functools import cache
+from typing import Any
 
 from som_cli.model.canonical import NO_SHAPE, Shape, observation_order
-from som_cli.text.nodes import Mapping, Sequence
+from som_cli.text.nodes import Mapping, Node, Position, Sequence
 from som_cli.text.yaml_scalars import SAFE_TEXT
 
+# The lines of a file in canonical form. What stands in brackets is known to be well-formed, since it was read: only its
+# spaces and quotes are looked at. Quantifiers are possessive, so that nothing is read twice.
 _KEY = r"[^\W_][\w./-]*+:"
-_QUOTED = rf'"(?!{SAFE_TEXT.replace(chr(92) + "Z", "")}")(?:[^"\\\n]|\\.)*+"'
-_WORD = r"[^\s,\[\]{}]++"
-_FLOW_SCALAR = rf"""(?:{_QUOTED}|(?!["'#&*!|>%@`?]){_WORD}(?: ++(?!\#){_WORD})*+)"""
-
-
-def _brackets(inner: str) -> str:
-    entry = rf"{_KEY} {inner}"
-    return rf"(?:\{{(?:{entry}(?:, {entry})*+)?\}}|\[(?:{inner}(?:, {inner})*+)?\])"
-
-
-_NESTED = rf"(?:{_brackets(rf'(?:{_brackets(_FLOW_SCALAR)}|{_FLOW_SCALAR})')}|{_FLOW_SCALAR})"
-_ENTRY = rf"{_KEY} {_NESTED}"
-_MAPPING = rf"\{{(?:{_ENTRY}(?:, {_ENTRY})*+)?\}}"
+_QUOTED = rf'"(?!{SAFE_TEXT}")(?:[^"\\\n]|\\.)*+"'
+_BRACKETS = (
+    rf"[\[{{](?:[^\s,\[\]{{}}\"'#]++|(?<![ :,])[\]}}]|, (?=[^\s\]}}])|(?<=:) (?=\S)|[\[{{](?! )"
+    rf"|(?<=[^\s,:\[{{]) ++(?=[^\s,\[\]{{}}\"'#])|{_QUOTED})*+"
+)
+_COMMENT = r"#[^\n]*+(?<! )"
+_MORE = rf"(?:(?<=[\"}}\]]) ++{_COMMENT})?"
 # A list of more than one mapping has a line for each.
-_LIST = rf"\[(?:{_MAPPING}|{_FLOW_SCALAR}(?:, {_FLOW_SCALAR})*+)?\]"
-_BEHIND = r"(?: ++\#[^\n]*+(?<! ))?"
-_VALUE = rf"""(?:{_QUOTED}{_BEHIND}|{_MAPPING}{_BEHIND}|{_LIST}{_BEHIND}|(?!["'\[{{|>])[^\s\#][^\n]*+(?<! ))"""
-_BLOCK = r" [|>]-?\n(?P=margin)  (?! )[^\n]++(?<! )\n(?:(?P=margin)  (?! *+\n)[^\n]++\n|\n++(?=(?P=margin)  \S))*+"
-_LINE = rf"""
-    (?P<margin>(?:\ \ )*+)
-    (?: {_KEY.replace(" ", "[ ]")} (?: {_BLOCK.replace(" ", "[ ]")} | [ ]{_VALUE.replace(" ", "[ ]")}\n | {_BEHIND.replace(" ", "[ ]")}\n(?!\n) )
-      | -[ ] (?: {_KEY.replace(" ", "[ ]")} (?: [ ]{_VALUE.replace(" ", "[ ]")}\n | \n(?!\n)) | {_VALUE.replace(" ", "[ ]")}\n )
-      | \#[^\n]*+(?<![ ])\n (?=(?P=margin)[^ \n])
-    )
-  | \#[^\n]*+(?<![ ])\n (?=\n)
-  | \n(?=[^\n])
-"""
+_VALUE = rf"(?:(?:{_QUOTED}|(?!\[[^\n]*\}}, \{{){_BRACKETS}){_MORE}|[^\s#\"'\[{{|>][^\n]*+(?<! ))"
+_BODY = r"[|>]-?\n(?P=margin)  (?! )[^\n]++(?<! )(?:\n(?P=margin)  (?! *+\n)[^\n]++|\n++(?=\n(?P=margin)  ))*+"
+_FORM = re.compile(
+    rf"(?!\n)(?:(?P<margin>(?:  )*+)"
+    rf"(?:(?P<dash>- )?(?:{_KEY}(?: (?:(?(dash)(?!)){_BODY}|{_VALUE})|(?: ++{_COMMENT})?(?=\n[^\n]))|(?(dash){_VALUE}|(?!)))"
+    rf"|{_COMMENT}(?=\n(?P=margin)[^ \n]))\n"
+    rf"|{_COMMENT}\n(?=\n)|\n(?=[^\n]))*+\Z"
+)
+
+
+def has_canonical_text(text: str) -> bool:
+    """Whether each line of a file is written as the canonical form writes it."""
+    return bool(_FORM.match(text))
+
+
+def has_canonical_nodes(node: Mapping, shape: Shape, column: int = 0) -> bool:
+    """Whether keys stand in order and blocks two spaces deeper than what holds them.
+
+    `column` is where the keys of the mapping stand, or -1 where it is written in brackets.
+    """
+    if shape.keys and not _is_ordered(tuple(node), shape.keys):
+        return False
+    places = node.places
+    for key, value in node.items():
+        if type(value) is str or value is None:
+            continue
+        at, start, _ = places[key]
+        is_block = start.line != at.line
+        if is_block and start.column != column + 2:
+            return False
+        inner = shape.every or shape.inner.get(key, NO_SHAPE)
+        if not _has_canonical_value(value, inner, start.column if is_block else -1):
+            return False
+    return True
+
+
+def _has_canonical_value(value: Node, shape: Shape, column: int) -> bool:
+    if type(value) is Mapping:
+        return has_canonical_nodes(value, shape, column)
+    return type(value) is not Sequence or _has_canonical_entries(value, shape, column)
+
+
+def _has_canonical_entries(node: Sequence, shape: Shape, column: int) -> bool:
+    is_observation = shape.is_observation
+    last: Any = None
+    for value, (start, end) in zip(node, node.places, strict=True):
+        if type(value) is str:
+            continue
+        is_block = _is_block(start, end)
+        if is_block and (shape.is_line or start.column != column + 2):
+            return False
+        if not _has_canonical_value(value, shape, start.column if is_block else -1):
+            return False
+        if is_observation and type(value) is Mapping:
+            order: Any = observation_order(value)
+            if last is not None and order < last:
+                return False
+            last = order
+    return True
+
+
+def _is_block(start: Position, end: Position) -> bool:
+    """A block ends where the next one begins; in canonical form brackets close on their line."""
+    return start.line != end.line
+
+
+@cache
+def _is_ordered(keys: tuple[str, ...], ranks: tuple[str, ...]) -> bool:
+    """Whether keys stand in their order, unknown ones last. Few combinations come often: the answers are kept."""
+    last = len(ranks)
+    found = [ranks.index(key) if key in ranks else last for key in keys]
+    return found == sorted(found)

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from som_cli.messages import msg
 from som_cli.model.assemble import assemble, mark_unread
 from som_cli.model.codelists import check_codes
 from som_cli.model.decode_files import decode_texts
+from som_cli.model.history import History, read_history
 from som_cli.model.layout import CHAPTER, DATA_SUFFIXES
 from som_cli.model.workspace import Workspace
 from som_cli.text.diagnostics import Diagnostic, Span
-from som_cli.text.files import Files, check_paths
+from som_cli.text.files import Files, RevisionTree, WorkingTree, check_paths
 from som_cli.text.source import SourceText, read_source, unreadable
 
 
@@ -37,8 +40,30 @@ def load(files: Files, today: date, *, is_fixed: bool = False) -> Loaded:
         decoded = decode_texts(texts)
         workspace = assemble(files.paths, texts, decoded, today, is_fixed=is_fixed)
         problems += [*check_paths(files), *decoded.problems, *check_codes(workspace)]
-        workspace = replace(mark_unread(workspace, problems), links=frozenset(files.links))
+        workspace = replace(
+            mark_unread(workspace, problems),
+            links=frozenset(files.links),
+            digests=_digests(files, workspace),
+            recall=partial(_recall, files),
+        )
+        problems += check_line_ends(texts)
     return Loaded(workspace, tuple(sorted(problems, key=lambda problem: problem.order)))
+
+
+def _recall(files: Files) -> History | None:
+    """The history of a folder or a revision; files held in memory have none."""
+    return read_history(files.root, files.paths) if isinstance(files, (WorkingTree, RevisionTree)) else None
+
+
+def _digests(files: Files, workspace: Workspace) -> dict[str, str]:
+    """The sha256 of every file in the tree whose digest a source or a return states."""
+    stated = {
+        *(source.file for source in workspace.sources.values() if source.sha256),
+        *(source.bdl.file for source in workspace.sources.values() if source.bdl and source.bdl.sha256),
+        *(one.bdl.file for one in workspace.indicators.values() if one.bdl and one.bdl.sha256),
+        *(answer.form.file for answer in workspace.returns.values() if answer.form and answer.form.sha256),
+    }
+    return {path: hashlib.sha256(files.read(path)).hexdigest() for path in stated & workspace.paths if path}
 
 
 @contextmanager
@@ -54,18 +79,21 @@ def collector_paused() -> Iterator[None]:
 
 
 def read_texts(files: Files) -> tuple[dict[str, SourceText], list[Diagnostic]]:
-    """The text of every data file and chapter that can be read. Windows line ends are one finding for all files."""
+    """The text of every data file and chapter that can be read, and the problems of the others."""
     texts: dict[str, SourceText] = {}
     problems: list[Diagnostic] = []
-    windows = []
     for path in files.paths:
         if path.endswith(DATA_SUFFIXES) or CHAPTER.fullmatch(path):
             source, found = read_source(path, files.read(path))
             problems += found
             if source is not None:
                 texts[path] = source
-                if source.has_windows_line_ends:
-                    windows.append(path)
+    return texts, problems
+
+
+def check_line_ends(texts: Mapping[str, SourceText]) -> Iterator[Diagnostic]:
+    """One finding for all files with Windows line ends; they are read all the same."""
+    windows = [path for path, source in texts.items() if source.has_windows_line_ends]
     if windows:
         message = msg(
             "{count} file has Windows line ends (CRLF), this one is the first",
@@ -73,5 +101,4 @@ def read_texts(files: Files) -> tuple[dict[str, SourceText], list[Diagnostic]]:
             count=len(windows),
         )
         help_ = msg("run `git config core.autocrlf false` and `git checkout -- .`; .gitattributes: `* text=auto eol=lf`")
-        problems.append(unreadable(Span(windows[0]), message, help_))
-    return texts, problems
+        yield unreadable(Span(windows[0]), message, help_)

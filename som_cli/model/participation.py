@@ -104,7 +104,10 @@ class Disposition(StrEnum):
 
 @entity
 class Remark(Item):
-    """A remark in a consultation, its answer, and the items that changed for it. `about` is an item or a chapter."""
+    """A remark in a consultation, its answer, and the items that changed for it. `about` is an item or a chapter.
+
+    `passed_to` is who got a remark that the plan cannot answer.
+    """
 
     kind_name: ClassVar[str] = "remark"
 
@@ -118,6 +121,7 @@ class Remark(Item):
     answer: Prose | None = None
     answered: PartialDate | None = None
     changed: tuple[ItemRef, ...] = ()
+    passed_to: Actor | None = None
 
 
 class DecisionKind(StrEnum):

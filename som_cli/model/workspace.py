@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -12,6 +12,7 @@ from typing import TypeVar, cast
 from som_cli.model.action import Action
 from som_cli.model.energy import FactorSet, Inventory
 from som_cli.model.entry import Item, Provenance
+from som_cli.model.history import History
 from som_cli.model.indicator import Indicator
 from som_cli.model.layout import plan_of
 from som_cli.model.legal import LegalProfile, default_profile_names
@@ -39,12 +40,17 @@ class Unread:
     settings: bool = False
 
 
+def _no_history() -> None:
+    return None
+
+
 @dataclass(frozen=True)
 class Workspace:
     """Everything that a tree of strategy documents says. `items` holds each kind's items by id, in natural order.
 
     `today` is the day that rules and reports take for today; `texts` the source of every file that was read;
-    `links` the symbolic links, which are never followed.
+    `links` the symbolic links, which are never followed; `digests` the sha256 of the files whose digest the data states;
+    `recall` asks git for the history.
     """
 
     items: Mapping[str, Mapping[str, Item]]
@@ -59,10 +65,17 @@ class Workspace:
     links: frozenset[str] = frozenset()
     duplicates: tuple[tuple[Item, Item], ...] = ()
     unread: Unread = Unread()
+    digests: Mapping[str, str] = field(default_factory=dict)
+    recall: Callable[[], History | None] = field(default=_no_history, compare=False, repr=False)
 
     def of(self, cls: type[ItemType]) -> Mapping[str, ItemType]:
         """The items of one class by id."""
         return cast("Mapping[str, ItemType]", self.items.get(cls.kind_name, {}))
+
+    @cached_property
+    def history(self) -> History | None:
+        """What the repository knows, asked for once and only by those who need it; None without git."""
+        return self.recall()
 
     @property
     def members(self) -> Mapping[str, Member]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -12,7 +13,7 @@ from som_cli.model.loading import Loaded
 from som_cli.model.workspace import Workspace
 from som_cli.rules import RULES
 from som_cli.rules.registry import Finding, Gate, Rule
-from som_cli.rules.waivers import flaw, flawed_findings, placed_waivers
+from som_cli.rules.waivers import PlacedWaiver, flaw, flawed_findings, placed_waivers
 from som_cli.text.diagnostics import Diagnostic, Severity
 from som_cli.text.source import SourceText
 
@@ -53,6 +54,9 @@ def run_rules(workspace: Workspace, rules: Iterable[Rule], gate: Gate) -> list[D
     flaws = [(one, wrong) for one in placed if (wrong := flaw(one, by_code, workspace))]
     flawed = {id(one) for one, _ in flaws}
     holding = [one for one in placed if id(one) not in flawed]
+    by_rule: dict[str, list[PlacedWaiver]] = defaultdict(list)
+    for one in holding:
+        by_rule[one.waiver.rule].append(one)
     used: set[int] = set()
     diagnostics = []
     own = workspace.settings.rules.severity
@@ -61,7 +65,7 @@ def run_rules(workspace: Workspace, rules: Iterable[Rule], gate: Gate) -> list[D
         if rule.check is None or severity is None:
             continue
         for finding in rule.check(workspace):
-            accepting = [one for one in holding if one.covers(rule.code, finding)]
+            accepting = [one for one in by_rule[rule.code] if one.covers(rule.code, finding)]
             used.update(id(one) for one in accepting)
             weight = severity if rule.code in own else finding.severity or severity
             diagnostics.append(_diagnostic(rule.code, weight, finding, is_waived=bool(accepting)))

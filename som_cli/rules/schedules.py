@@ -92,13 +92,19 @@ def done_in_the_future(workspace: Workspace) -> Iterator[Finding]:
                 message = msg("the step was done {done}, today is {today}", done=step.done, today=today)
                 yield Finding(action, ("steps", index, "done"), message, help_)
         if action.status is ActionStatus.COMPLETED and action.from_ is not None and today.is_before(action.from_):
-            message = msg("the action is completed, but starts {start}; today is {today}", start=action.from_, today=today)
+            message = msg(
+                "the action is completed, but starts {start}; today is {today}", start=action.from_, today=today
+            )
             yield Finding(action, ("status",), message, help_)
     for answer in workspace.returns.values():
         if answer.received is None or not answer.received.is_known:
             continue
         for index, report in enumerate(answer.actions):
-            if report.status is ActionStatus.COMPLETED and report.to is not None and answer.received.is_before(report.to):
+            if (
+                report.status is ActionStatus.COMPLETED
+                and report.to is not None
+                and answer.received.is_before(report.to)
+            ):
                 message = msg(
                     "{action} is reported completed {end}, the return was received {received}",
                     action=report.action,
@@ -120,10 +126,18 @@ def target_outside_horizon(workspace: Workspace) -> Iterator[Finding]:
                 if limit is None or not (period.is_before(limit) if key == "from" else limit.is_before(period)):
                     continue
                 message = (
-                    msg("the target is for {period}, the plan `{plan}` begins {limit}", period=period, plan=plan.id, limit=limit)
+                    msg(
+                        "the target is for {period}, the plan `{plan}` begins {limit}",
+                        period=period,
+                        plan=plan.id,
+                        limit=limit,
+                    )
                     if key == "from"
                     else msg(
-                        "the target is for {period}, the plan `{plan}` ends {limit}", period=period, plan=plan.id, limit=limit
+                        "the target is for {period}, the plan `{plan}` ends {limit}",
+                        period=period,
+                        plan=plan.id,
+                        limit=limit,
                     )
                 )
                 related = Related(plan.origin.span(("horizon", key)), msg("the horizon of the plan"))
@@ -151,13 +165,19 @@ def spending_outside_eligibility(workspace: Workspace) -> Iterator[Finding]:
             path = ("budget", "lines", index, "year" if line.year else "to" if line.to else "from")
             if last and fund.eligible_from and last.is_before(fund.eligible_from):
                 message = msg(
-                    "the line is for {period}, {fund} pays from {limit}", period=last, fund=fund.id, limit=fund.eligible_from
+                    "the line is for {period}, {fund} pays from {limit}",
+                    period=last,
+                    fund=fund.id,
+                    limit=fund.eligible_from,
                 )
                 place = Related(fund.origin.span(("eligible_from",)), msg("what the fund pays for"))
                 yield Finding(action, path, message, _ELIGIBLE_HELP, related=(place,))
             if first and fund.eligible_to and fund.eligible_to.is_before(first):
                 message = msg(
-                    "the line is for {period}, {fund} pays to {limit}", period=first, fund=fund.id, limit=fund.eligible_to
+                    "the line is for {period}, {fund} pays to {limit}",
+                    period=first,
+                    fund=fund.id,
+                    limit=fund.eligible_to,
                 )
                 place = Related(fund.origin.span(("eligible_to",)), msg("what the fund pays for"))
                 yield Finding(action, path, message, _ELIGIBLE_HELP, related=(place,))
@@ -175,7 +195,10 @@ def _span_of(line: BudgetLine) -> tuple[PartialDate | None, PartialDate | None]:
 def actor_before_membership(workspace: Workspace) -> Iterator[Finding]:
     """The owner or a partner of an action was not a member on any day of it."""
     for action in own_actions(workspace):
-        named = [(("owner",), action.owner), *((("partners", number), name) for number, name in enumerate(action.partners))]
+        named = [
+            (("owner",), action.owner),
+            *((("partners", number), name) for number, name in enumerate(action.partners)),
+        ]
         for path, name in named:
             member = workspace.members.get(name or "")
             if member is None or not member.membership or not _is_outside(action, member):

@@ -57,6 +57,7 @@ class RevisionTree:
     """
 
     def __init__(self, root: Path, revision: str) -> None:
+        self.root = root
         top = repository_root(root) or root
         self.commit = resolve_commit(root, revision)
         prefix = root.resolve().relative_to(top.resolve()).as_posix()

@@ -91,3 +91,34 @@ def describe_revision(folder: Path, revision: str = "HEAD", *, compare_files: bo
     except GitError:
         return None
     return Revision(commit, datetime.fromtimestamp(seconds, UTC), tuple(sorted(tags)), dirty)
+
+
+def tag_names(folder: Path) -> frozenset[str]:
+    """Every tag of the repository. Raises GitError."""
+    return frozenset(run_git(folder, "tag", "--list").decode("utf-8", "replace").split("\n")) - {""}
+
+
+def is_shallow(folder: Path) -> bool:
+    """Whether the repository holds only the newest part of its history. Raises GitError."""
+    return run_git(folder, "rev-parse", "--is-shallow-repository").strip() == b"true"
+
+
+def deleted_files(folder: Path) -> dict[str, str]:
+    """Files below `folder` that a commit of any branch took away, with the newest such commit. Raises GitError.
+
+    Paths are relative to the folder; a renamed file was taken away under its old name.
+    """
+    log = ("log", "--all", "--no-renames", "--diff-filter=D", "--format=%x01%H", "--name-only", "--relative")
+    answer = run_git(folder, "-c", "core.quotePath=off", *log, "--", ".").decode("utf-8", "replace")
+    found: dict[str, str] = {}
+    for entry in answer.split("\x01")[1:]:
+        commit, *paths = entry.split("\n")
+        for path in paths:
+            if path:
+                found.setdefault(path, commit)
+    return found
+
+
+def file_before(folder: Path, commit: str, path: str) -> bytes:
+    """A file below `folder` as it stood before a commit. Raises GitError."""
+    return run_git(folder, "show", f"{commit}^:./{path}")

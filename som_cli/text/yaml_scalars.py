@@ -7,7 +7,7 @@ import re
 # Words that some reader takes for a truth value or for nothing.
 _RESERVED = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan", "inf"})
 # Text of letters first, then also digits and harmless signs; digests and the like (hexadecimal) stay in quotes.
-SAFE_TEXT = r"(?![0-9a-fA-F]+\"?\Z)[^\W\d_](?:[\w ()/.–-]*[\w).])?"
+SAFE_TEXT = r"(?![0-9a-fA-F]+(?:\"|\Z))[^\W\d_](?:[\w ()/.–-]*[\w).])?"
 _SAFE = re.compile(rf"{SAFE_TEXT}\Z")
 _PLAIN_IN_FLOW = re.compile(r"(?!-?[-?:](?:\s|\Z))[^\s,\[\]{}#&*!|>%@`\"'][^,\[\]{}]*\Z")
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from xml.sax.saxutils import escape
 
-from som_cli.document.blocks import Block, Inline, attributes
+from som_cli.document.blocks import Block, Inline, attributes, leads_out
 from som_cli.document.document import Document, Picture, plain_text
 from som_cli.writers.docx_geometry import Geometry
 from som_cli.writers.docx_text import breakable, visible
@@ -16,7 +16,6 @@ from som_cli.writers.docx_text import breakable, visible
 _WRAPPERS = frozenset({"Strong", "Emph", "Subscript", "Superscript", "SmallCaps", "Strikeout", "Underline"})
 _PLAIN = frozenset({"Space", "SoftBreak", "LineBreak"})
 _CHARACTER_STYLES = {"code": "Code Word", "mark": "Mark"}
-_WEB = ("http://", "https://", "mailto:")
 _PIXELS_PER_CM = 96 / 2.54
 
 
@@ -134,16 +133,15 @@ def anchored(identifier: str, inner: Sequence[Inline], setting: Setting) -> list
 
 def _link(content: list[Any], setting: Setting) -> list[Inline]:
     _, children, (target, _) = content
-    address = visible(target)
     inside = target.startswith("#")
-    dead = target[1:] not in setting.bookmarks if inside else not address.lower().startswith(_WEB)
+    dead = target[1:] not in setting.bookmarks if inside else not leads_out(target)
     # Word knows no link inside a link, and a dead one is only text.
     if dead or setting.in_link:
         return inline_nodes(children, setting)
     setting.in_link = True
     inner = inline_nodes(children, setting)
     setting.in_link = False
-    goal = "#" + setting.bookmarks[target[1:]] if inside else address
+    goal = "#" + setting.bookmarks[target[1:]] if inside else target
     return [{"t": "Link", "c": [attributes(), inner, [goal, ""]]}]
 
 

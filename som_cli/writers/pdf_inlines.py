@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from som_cli.document.blocks import leads_out
 from som_cli.document.document import plain_text
 from som_cli.writers.pdf_fonts import Printable
 from som_cli.writers.pdf_text import split_code, split_prose
@@ -21,9 +22,7 @@ _WRAPPERS = {
 }
 _SPACES = {"Space", "SoftBreak"}
 _MARKED = ("mark", "insertion", "deletion")
-_SCHEMES = ("https://", "http://", "mailto:")
 _LONGEST_TAG = 24
-_LONGEST_ADDRESS = 2000
 
 
 class UnknownNodeError(ValueError):
@@ -105,8 +104,7 @@ class Inlines:
         anchor = self.anchors.get(target[1:], "") if target.startswith("#") else ""
         if anchor:
             return [{"t": "jump", "c": content, "to": anchor}]
-        printable = target.isprintable() and len(target) < _LONGEST_ADDRESS
-        if printable and target.lower().startswith(_SCHEMES):
+        if leads_out(target):
             return [{"t": "link", "c": content, "to": target}]
         return content
 

@@ -10,8 +10,6 @@ from som_cli.writers.pdf_inlines import Inlines
 from som_cli.writers.pdf_text import widest_piece
 
 _KINDS = {"AlignRight": "number", "AlignLeft": "text", "AlignCenter": "text", "AlignDefault": "text"}
-# A row of a full-width column holds so many characters on a third of a page; a longer cell may be split between pages.
-_WHOLE_ROW = 1800
 # A head that takes more than a fifth of a page is not repeated on each.
 _LONGEST_HEAD = 1100
 
@@ -102,7 +100,8 @@ class _Layout:
             "rows": down,
             "columns": across,
             "kind": kind if across == 1 else "text",
-            "whole": len(plain_text(blocks)) < _WHOLE_ROW * self._share(column, cell),
+            "column": column,
+            "letters": len(plain_text(blocks)),
             "c": self._content(blocks, "text" if head or across > 1 else kind, head=head),
         }
 

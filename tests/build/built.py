@@ -59,7 +59,7 @@ class Built:
 
     @cached_property
     def docx_tables(self) -> dict[str, list[tuple[str, ...]]]:
-        """The tables of the Word file by caption: rows of texts with plain spaces; a cell that spans columns comes once."""
+        """The tables of the Word file by caption: rows of texts; a cell that spans columns comes once."""
         tables = docx.Document(io.BytesIO(self.content("docx"))).tables
         return {_caption(table): [_texts(row) for row in table.rows] for table in tables}
 
@@ -74,7 +74,9 @@ class Built:
     def xlsx_cells(self) -> list[str]:
         """The texts of all cells of the workbook."""
         book = load_workbook(io.BytesIO(self.content("xlsx")), data_only=True)
-        return [cell.value for sheet in book for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)]
+        return [
+            cell.value for sheet in book for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)
+        ]
 
     def table(self, key: str) -> list[tuple[str, ...]]:
         """The table of the Word file whose caption is this label: its rows, the head first."""

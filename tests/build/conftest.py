@@ -22,5 +22,5 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Built:
 
 @pytest.fixture(scope="session")
 def spread(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """Money of every kind: without a year, without lines, of unknown payers, of mirrors and of what will not be done."""
+    """Money of every kind: without a year, without lines, of unknown payers, of mirrors, of what will not be done."""
     return build(workspace(tmp_path_factory.mktemp("spread"), TESTS / "build" / "spread"), "--force")

@@ -98,7 +98,7 @@ class Generator:
     def record(self, cls: type, place: str, **fixed: Any) -> dict[str, Any]:
         """All keys of a class with values of their types; `fixed` ones as they are."""
         hints = field_types(cls)
-        made = {}
+        made: dict[str, Any] = {}
         specs: tuple[dataclasses.Field[Any], ...] = dataclasses.fields(cls)
         for spec in specs:
             key = spec.name.rstrip("_")

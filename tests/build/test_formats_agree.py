@@ -15,7 +15,8 @@ from som_cli.reports.indicators import baselines
 from tests.build.built import Built
 from tests.writers.pdf_checks import squeezed
 
-NUMBER = re.compile(r"[−-]?\d[\d\s.,]*")
+MINUS = "\N{MINUS SIGN}"
+NUMBER = re.compile(rf"[{MINUS}-]?\d[\d\s.,]*")
 BY: dict[str, Callable[[Amount], str]] = {
     "plan": lambda part: part.plan,
     "source": lambda part: part.source,
@@ -36,7 +37,7 @@ def _number(built: Built, text: str) -> Decimal:
     found = NUMBER.search(text)
     if found is None:
         raise ValueError(text)
-    plain = "".join(found[0].split()).replace("−", "-")
+    plain = "".join(found[0].split()).replace(MINUS, "-")
     polish = built.model.settings.language == "pl"
     return Decimal(plain.replace(",", ".") if polish else plain.replace(",", ""))
 

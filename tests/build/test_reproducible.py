@@ -14,8 +14,8 @@ import pikepdf
 import pytest
 
 from tests.build.built import FORMATS, Built, build, child
-from tests.conftest import GIT
 from tests.cli.runner import replace_in, workspace
+from tests.conftest import GIT
 from tests.writers.pdf_checks import page_texts
 
 NAMES = (*(f"tiny-consolidated.{form}" for form in FORMATS), "manifest.json")

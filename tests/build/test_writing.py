@@ -10,11 +10,11 @@ import os
 import re
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
 
-from som_cli.writers import files
 from tests.build.built import FORMATS, Built, build
 from tests.cli.runner import EXAMPLE, workspace
 
@@ -36,7 +36,7 @@ def _quick(data: Path, *arguments: str) -> Built:
 
 
 def _refuse(code: int) -> object:
-    def replace(source: str, target: Path) -> None:
+    def replace(_source: str, target: Path) -> None:
         raise PermissionError(code, os.strerror(code), str(target))
 
     return replace
@@ -48,7 +48,7 @@ def test_file_open_elsewhere_is_a_message(data: Path, monkeypatch: pytest.Monkey
     if before is not None:
         out.mkdir()
         (out / FILE).write_bytes(before)
-    monkeypatch.setattr(files.os, "replace", _refuse(errno.EACCES))
+    monkeypatch.setattr("som_cli.writers.files.os.replace", _refuse(errno.EACCES))
     built = _quick(data)
     assert built.outcome.code == 2
     place = re.escape(str(out / FILE))
@@ -62,7 +62,7 @@ def test_folder_without_the_right_to_write_is_a_message(data: Path, monkeypatch:
     def refuse(prefix: str, dir: Path) -> object:  # noqa: A002 - the name that tempfile.mkstemp has
         raise PermissionError(errno.EROFS, os.strerror(errno.EROFS), str(dir / prefix))
 
-    monkeypatch.setattr(files.tempfile, "mkstemp", refuse)
+    monkeypatch.setattr("som_cli.writers.files.tempfile.mkstemp", refuse)
     built = _quick(data)
     assert built.outcome.code == 2
     assert "som: cannot use" in built.outcome.err
@@ -101,10 +101,10 @@ def test_link_at_the_target_is_replaced_and_not_followed(data: Path, tmp_path: P
 
 def test_disk_that_fills_up_leaves_nothing(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     class FullDisk(io.FileIO):
-        def write(self, content: object) -> int:
+        def write(self, _content: object) -> int:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr(files.os, "fdopen", FullDisk)
+    monkeypatch.setattr("som_cli.writers.files.os.fdopen", FullDisk)
     built = _quick(data)
     assert built.outcome.code == 2
     assert os.strerror(errno.ENOSPC) in built.outcome.err
@@ -185,7 +185,10 @@ def test_only_the_formats_asked_for_are_made(data: Path, options: tuple[str, ...
 @pytest.mark.parametrize(
     ("options", "complaint"),
     [
-        (("consolidate",), "som: there is no `consolidate` to build\n     did you mean `consolidated`? allowed: consolidated\n"),
+        (
+            ("consolidate",),
+            "som: there is no `consolidate` to build\n     did you mean `consolidated`? allowed: consolidated\n",
+        ),
         (("--format", "odt"), "som: there is no `odt` to build\n     allowed: pdf, docx, xlsx\n"),
         (("--lang", "xx"), "som: there are no labels for documents in `xx`\n     allowed: en, pl\n"),
     ],
@@ -254,8 +257,8 @@ def test_template_of_the_workspace_is_used(data: Path) -> None:
 # ---- manifest
 
 
-def _manifest(out: Path) -> dict[str, object]:
-    found: dict[str, object] = json.loads((out / "manifest.json").read_text("utf-8"))
+def _manifest(out: Path) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((out / "manifest.json").read_text("utf-8"))
     return found
 
 
@@ -263,7 +266,7 @@ def test_manifest_lists_what_was_written(tiny: Built) -> None:
     manifest = _manifest(tiny.out)
     contents = {form: tiny.content(form) for form in FORMATS}
     pages = {"pdf": len(tiny.pages), "docx": 0, "xlsx": len(load_workbook(io.BytesIO(contents["xlsx"])).worksheets)}
-    inputs = {one.pop("inputs") for one in manifest["outputs"]}  # type: ignore[attr-defined]
+    inputs = {one.pop("inputs") for one in manifest["outputs"]}
     assert manifest["schema"] == 1
     assert manifest["outputs"] == [
         {

@@ -1,0 +1,105 @@
+"""Chapters and texts of items -> what rules of wording read, with its places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from som_cli.model.entry import FieldPath, Item, Mark
+from som_cli.model.layout import CHAPTER, plan_of
+from som_cli.model.plan import Plan
+from som_cli.model.walk import marked_values
+from som_cli.model.workspace import Workspace
+from som_cli.rules.registry import Finding
+from som_cli.text.diagnostics import Span
+from som_cli.text.source import SourceText
+
+# Stands for each hidden character, so that places stay true; it is no letter, no space and no sign of a sentence.
+HIDDEN = "\0"
+# Fenced and inline code, insertions and other marks of the template, comments, addresses.
+_NOT_PROSE = re.compile(
+    r"^(?P<fence>```|~~~).*?(?:^(?P=fence)|\Z)|`[^`\n]+`|\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|<!--.*?-->"
+    r"|\]\([^)\n]*\)|\b(?:https?://|mailto:|www\.)[^\s)>\]]+",
+    re.DOTALL | re.MULTILINE,
+)
+_SENTENCE = re.compile(r"[^.!?…\n][^.!?…]*?(?:[.!?…]+(?=[\s\"”»)\]]|\Z)|\n[ \t]*\n|\Z|(?=\n[ \t]*(?:[-*#|>]|\d+\.)[ \t]))", re.DOTALL)
+WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A chapter of a plan; `words` is its text with everything hidden that nobody reads as prose."""
+
+    plan: Plan
+    source: SourceText
+    words: str
+
+    def finding_place(self, start: int, end: int) -> Span:
+        """The span of a stretch of the text; of its first line where it goes on."""
+        line_end = self.source.text.find("\n", start)
+        return self.source.span_at(start, (min(end, line_end) if line_end >= 0 else end) - start)
+
+
+def chapters(workspace: Workspace) -> Iterator[Chapter]:
+    """Every chapter that could be read of every plan, in the order of paths."""
+    for path, source in workspace.texts.items():
+        plan = workspace.plans.get(plan_of(path) or "") if CHAPTER.fullmatch(path) else None
+        if plan is not None:
+            yield Chapter(plan, source, _NOT_PROSE.sub(_hidden, source.text))
+
+
+def _hidden(found: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", HIDDEN, found[0])
+
+
+def sentences(text: str) -> Iterator[tuple[int, str]]:
+    """Sentences, list entries, headings and table rows with the offset at which each begins."""
+    for found in _SENTENCE.finditer(text):
+        if WORD.search(found[0]):
+            yield found.start(), found[0]
+
+
+def phrases(workspace: Workspace, name: str) -> list[str]:
+    """The phrases of a list in all languages, longest first."""
+    entries = workspace.codelists.get(name, {}).values()
+    return sorted({label for entry in entries for label in entry.label.values()}, key=lambda one: (-len(one), one))
+
+
+def phrase_pattern(workspace: Workspace, name: str) -> re.Pattern[str]:
+    """Finds any phrase of a list as whole words, case ignored; a word that ends in `*` stands for all its forms."""
+    forms = [_as_pattern(phrase) for phrase in phrases(workspace, name)]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(forms)})(?!\w)" if forms else r"(?!)", re.IGNORECASE)
+
+
+def _as_pattern(phrase: str) -> str:
+    return r"\s+".join(re.escape(word.removesuffix("*")) + (r"\w*" if word.endswith("*") else "") for word in phrase.split())
+
+
+def matching_fields(
+    workspace: Workspace, pattern: re.Pattern[str], kinds: Iterable[type[Item]]
+) -> Iterator[tuple[Item, FieldPath, re.Match[str]]]:
+    """The first match in each text of items of some kinds; waivers apart, which speak of findings.
+
+    Files in which the pattern stands nowhere are left aside at once: most texts are innocent.
+    """
+    suspects = {path for path, source in workspace.texts.items() if path.endswith(".yml") and pattern.search(source.text)}
+    for cls in kinds if suspects else ():
+        for item in workspace.of(cls).values():
+            if item.origin.path in suspects:
+                for marker, value, path in marked_values(item):
+                    if marker is Mark.PROSE and "waivers" not in path and (found := pattern.search(value)):
+                        yield item, path, found
+
+
+def in_chapter(chapter: Chapter, start: int, end: int, finding: Finding) -> Finding:
+    """The same finding, placed at a stretch of a chapter."""
+    return Finding(
+        finding.item,
+        ("chapters",),
+        finding.message,
+        finding.help,
+        about=finding.about,
+        other=finding.other,
+        span=chapter.finding_place(start, end),
+    )

@@ -1,0 +1,67 @@
+"""Dates in sentences (TIM11): days that exist, on the weekday that is named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from som_cli.messages import Message, msg
+from som_cli.model.entry import Item
+from som_cli.model.layout import plan_of
+from som_cli.model.workspace import Workspace
+from som_cli.rules.registry import Finding, rule
+
+# Words are inflected behind their fourth letter or later ("środa", "w środę").
+STEM_LETTERS = 4
+_WORD_BEFORE = re.compile(r"(\w+),?\s\Z")
+
+
+@rule("TIM11", "E")
+def impossible_date_in_text(workspace: Workspace) -> Iterator[Finding]:
+    """A sentence names a day that does not exist, or a weekday that the day was not."""
+    months = {word.casefold(): number for number, words in enumerate(_words(workspace, "months"), 1) for word in words}
+    weekdays = {
+        word[:STEM_LETTERS].casefold(): number
+        for number, words in enumerate(_words(workspace, "weekdays"))
+        for word in words
+    }
+    if not months:
+        return
+    names = "|".join(re.escape(name) for name in sorted(months))
+    pattern = re.compile(rf"(?<![\w.])(\d{{1,2}})\.?\s({names})\s(\d{{4}})(?!\w)", re.IGNORECASE)
+    items: Mapping[str, Item] = {}
+    for path, source in workspace.texts.items():
+        for found in pattern.finditer(source.text):
+            before = _WORD_BEFORE.search(source.text, max(0, found.start() - 20), found.start())
+            word = before[1] if before else ""
+            flaw = _flaw(found, months, word, weekdays.get(word[:STEM_LETTERS].casefold()), workspace)
+            if flaw is None:
+                continue
+            items = items or {item.origin.path: item for item in workspace.all_items()}
+            item = items.get(path) or workspace.plans.get(plan_of(path) or "")
+            if item is not None:
+                help_ = msg("look it up in the source, and correct the day, the month or the weekday")
+                place = source.span_at(found.start(), len(found[0].partition("\n")[0]))
+                yield Finding(item, (), flaw, help_, span=place)
+
+
+def _flaw(
+    found: re.Match[str], months: Mapping[str, int], word: str, weekday: int | None, workspace: Workspace
+) -> Message | None:
+    written = " ".join(found[0].split())
+    try:
+        day = date(int(found[3]), months[found[2].casefold()], int(found[1]))
+    except ValueError:
+        return msg("there is no day “{written}”", written=written)
+    if weekday is None or day.weekday() == weekday:
+        return None
+    language = workspace.settings.language
+    labels = list(workspace.codelists["weekdays"].values())[day.weekday()].label
+    right = labels.get(language) or next(iter(labels.values()), "")
+    return msg("“{written}” was “{right}”, the text says “{word}”", written=written, right=right, word=word)
+
+
+def _words(workspace: Workspace, name: str) -> list[tuple[str, ...]]:
+    """The words of each entry of a code list, in all languages."""
+    return [tuple(entry.label.values()) for entry in workspace.codelists.get(name, {}).values()]
