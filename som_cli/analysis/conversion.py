@@ -8,7 +8,7 @@ from som_cli.model.workspace import Workspace
 
 
 def in_base(value: Decimal, unit: str | None, workspace: Workspace) -> Decimal:
-    """A value in the base unit of its dimension (`units.yml`: value × factor); a unit that is not known stays as it is."""
+    """A value in the base unit of its dimension (`units.yml`: value × factor); as it is where the unit is not known."""
     found = workspace.units.get(unit or "")
     return value if found is None or found.factor is None else value * found.factor
 
@@ -20,7 +20,7 @@ def dimension(unit: str | None, workspace: Workspace) -> str | None:
 
 
 def converted(value: Decimal, unit: str | None, wanted: str | None, workspace: Workspace) -> Decimal | None:
-    """A value in another unit of the same dimension (× factor of the one, ÷ factor of the other); None across dimensions."""
+    """A value in another unit of its dimension (× factor of the one, ÷ factor of the other); None across dimensions."""
     if unit is None or wanted is None or unit == wanted:
         return value
     source, target = workspace.units.get(unit), workspace.units.get(wanted)

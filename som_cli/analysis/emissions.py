@@ -1,7 +1,7 @@
 """Inventories, factors and effects of actions -> the emission balance of a plan.
 
-Sources: IPCC 2006 Guidelines vol. 2 (emission = energy × factor); JRC136327 (one family of factors in one balance); data
-model, section 6. Energy is in MWh a year, emission in tonnes a year, factors in tonnes for one MWh: the base units.
+Sources: IPCC 2006 Guidelines vol. 2 (emission = energy × factor); JRC136327 (one family of factors in one balance);
+data model, section 6. Energy is in MWh a year, emission in tonnes a year, factors in tonnes for one MWh: the base units.
 """
 
 from __future__ import annotations
@@ -68,8 +68,8 @@ class Effect:
 class Balance:
     """The emission of a plan's base year, its target, and what its actions do about it.
 
-    base = Σ MWh × factor(carrier), by one set; target = base × (1 + pct / 100), or as stated; need = base − target;
-    effects count once each, mirrors through their originals; gap = need − Σ effects.
+    base = Σ MWh × factor(carrier), by one set; target = base × (1 + pct / 100), or as stated; need = base - target;
+    effects count once each, mirrors through their originals; gap = need - Σ effects.
     """
 
     plan: Plan
@@ -193,7 +193,7 @@ def _target(plan: Plan, base: Decimal, workspace: Workspace) -> Decimal | None:
 
 
 def effects(plan: Plan, factors: FactorSet, workspace: Workspace) -> tuple[Effect, ...]:
-    """Effects of the plan's own actions and of those that its mirrors stand for, each once, without what is given up."""
+    """Effects of the plan's actions and of those that its mirrors stand for, each once, without what is given up."""
     found: dict[str, Effect] = {}
     for listed in workspace.in_plan(Action, plan.id):
         action = workspace.original(listed)

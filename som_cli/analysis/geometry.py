@@ -1,8 +1,8 @@
 """Shapes in degrees (WGS 84) -> lengths, distances and areas in metres. The only door of shapely and geographiclib.
 
 Lengths are geodesics on the ellipsoid (Karney 2013, *Algorithms for geodesics*, by geographiclib). Distances and areas
-near one place are planar, in a local equirectangular projection: x = N·cos φ₀·(λ − λ₀), y = M·(φ − φ₀), with the radii of
-curvature M and N at φ₀. Within 50 km of the origin it errs by less than 1 %, which no limit here depends on.
+near one place are planar, in a local equirectangular projection: x = N·cos φ₀·(λ - λ₀), y = M·(φ - φ₀), with the
+radii of curvature M and N at φ₀. Within 50 km of the origin it errs by less than 1 %, which no limit here depends on.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ Path = list[Position]
 SEMI_MAJOR_AXIS = 6_378_137.0  # m, WGS 84
 FLATTENING = 1 / 298.257223563
 MIN_RING = 4
+AREAS = ("Polygon", "MultiPolygon")
 
 
 class Flaw(StrEnum):
@@ -154,20 +155,26 @@ def flaw(shape: Shape) -> Flaw | None:
     """Why a shape is invalid (OGC Simple Features), or None. A line may cross itself, a ring may not."""
     if not any(True for _ in positions(shape)):
         return Flaw.EMPTY
-    for path in paths(shape):
-        if len(path) < 2:  # noqa: PLR2004 - a line has two ends
-            return Flaw.ONE_POINT if path else Flaw.EMPTY
-        if len(set(path)) == 1:
-            return Flaw.NO_LENGTH
+    if shape.type in AREAS:
+        return _area_flaw(shape)
+    return next((found for found in map(_line_flaw, paths(shape)) if found is not None), None)
+
+
+def _line_flaw(path: Path) -> Flaw | None:
+    if not path:
+        return Flaw.EMPTY
+    if len(path) == 1:
+        return Flaw.ONE_POINT
+    return Flaw.NO_LENGTH if len(set(path)) == 1 else None
+
+
+def _area_flaw(shape: Shape) -> Flaw | None:
     polygons = rings(shape)
-    for ring in (ring for polygon in polygons for ring in polygon):
-        if not ring or ring[0] != ring[-1] or len(ring) < MIN_RING:
-            return Flaw.NOT_CLOSED if ring else Flaw.EMPTY
-    if shape.type in ("Polygon", "MultiPolygon"):
-        if not all(polygons):
-            return Flaw.EMPTY
-        return None if _polygon(shape, plane_about([shape])).is_valid else Flaw.CROSSING
-    return None
+    if not all(polygons) or not all(ring for polygon in polygons for ring in polygon):
+        return Flaw.EMPTY
+    if any(ring[0] != ring[-1] or len(ring) < MIN_RING for polygon in polygons for ring in polygon):
+        return Flaw.NOT_CLOSED
+    return None if _polygon(shape, plane_about([shape])).is_valid else Flaw.CROSSING
 
 
 def _polygon(shape: Shape, plane: Plane) -> Any:
@@ -197,7 +204,7 @@ class Areas:
         self.plane = plane_about(shape for parts in shapes.values() for shape in parts)
         self._polygons: dict[str, Any] = {}
         for name, parts in shapes.items():
-            drawn = [shape for shape in parts if shape.type in ("Polygon", "MultiPolygon") and flaw(shape) is None]
+            drawn = [shape for shape in parts if shape.type in AREAS and flaw(shape) is None]
             if drawn:
                 self._polygons[name] = union_all([_polygon(shape, self.plane) for shape in drawn])
                 prepare(self._polygons[name])

@@ -118,7 +118,7 @@ def route_ends(parts: Sequence[Stretch], metres: float) -> tuple[tuple[Stretch, 
 
 
 def detour(parts: Sequence[Stretch], metres: float) -> Decimal | None:
-    """Length of a route over the geodesic between its two ends (CROW: directness); None for a loop, or where unknown."""
+    """Length of a route over the geodesic between its ends (CROW: directness); None for a loop, or where unknown."""
     free = route_ends(parts, metres)
     lengths = [part.length for part in parts]
     known = [length for length in lengths if length is not None]

@@ -95,7 +95,7 @@ def all_progress(workspace: Workspace, year: int | None = None) -> tuple[Progres
 
 
 def judged_uses(workspace: Workspace) -> Iterator[tuple[Indicator, Objective, int, tuple[Point, ...]]]:
-    """Each use with targets by an objective in force: indicator, objective, index of the use, the indicator's series."""
+    """Each use with targets by an objective in force: indicator, objective, index of the use, the series."""
     readings = all_readings(workspace)
     for indicator in workspace.indicators.values():
         uses = workspace.uses.get(indicator.id, ())
@@ -115,45 +115,56 @@ def _latest(series: tuple[Point, ...], year: int | None) -> Point | None:
 def judge(
     indicator: Indicator, objective: Objective, index: int, point: Point | None, workspace: Workspace
 ) -> Progress:
-    """The verdict for one value v at year y.
+    """The verdict for one value v at year y, and what it stands on.
 
     e(y) lies on the straight lines from the baseline b over the milestones to the final target, and after it stays;
-    rounded towards b to the indicator's decimals, since half a station cannot be built. ratio = (v − b) / (e − b). At
-    least `on_track` (0.95): on track; at least `at_risk` (0.60): at risk; below 0: deteriorating; else off track. Beyond
-    the final target: achieved. e = b before the first milestone: not due. A target equal to the baseline, and the
-    direction `maintain`: |v − b| within `maintain` × |b|. A range: inside it. A relative target is b × (1 + pct / 100).
+    rounded towards b to the indicator's decimals, since half a station cannot be built. ratio = (v - b) / (e - b). At
+    least `on_track` (0.95): on track; at least `at_risk` (0.60): at risk; below 0: deteriorating; else off track.
+    Beyond the final target: achieved. e = b before the first milestone: not due. A target equal to the baseline, and the
+    direction `maintain`: |v - b| within `maintain` × |b|. A range: inside it. A relative target is b × (1 + pct / 100).
     """
     use = objective.indicators[index]
     baseline = _baseline(use, indicator, workspace)
     targets = _targets(use, indicator, baseline, workspace)
     limits = workspace.settings.progress
 
-    def result(verdict: Status, expected: Decimal | None = None, ratio: Decimal | None = None) -> Progress:
-        return Progress(indicator, objective, index, baseline, targets, point, expected, ratio, verdict, limits)
-
+    verdict, expected, ratio = Status.NO_DATA, None, None
     if indicator.measure in QUALITATIVE or not targets:
-        return result(Status.NOT_JUDGED)
-    if point is None or point.value is None:
-        return result(Status.NO_DATA)
+        verdict = Status.NOT_JUDGED
+    elif point is not None and point.value is not None:
+        verdict, expected, ratio = _verdict(indicator, baseline, targets, point, point.value, limits)
+    return Progress(indicator, objective, index, baseline, targets, point, expected, ratio, verdict, limits)
+
+
+Verdict = tuple[Status, Decimal | None, Decimal | None]
+
+
+def _verdict(  # noqa: PLR0913, PLR0917 - what a verdict stands on
+    indicator: Indicator,
+    baseline: Waypoint | None,
+    targets: tuple[Waypoint, ...],
+    point: Point,
+    value: Decimal,
+    limits: ProgressLimits,
+) -> Verdict:
+    """The verdict, what was expected, and the ratio."""
     goal = next((target for target in targets if not target.period.is_before(point.period)), targets[-1])
     if goal.low is not None or goal.high is not None:
-        is_inside = (goal.low is None or goal.low <= point.value) and (goal.high is None or point.value <= goal.high)
-        return result(_kept(point, targets, is_kept=is_inside), goal.value)
+        is_inside = (goal.low is None or goal.low <= value) and (goal.high is None or value <= goal.high)
+        return _kept(point, targets, is_kept=is_inside), goal.value, None
     if baseline is None:
-        return result(Status.NOT_JUDGED)
+        return Status.NOT_JUDGED, None, None
     final = targets[-1].value
     if indicator.direction is Direction.MAINTAIN or final == baseline.value:
         slack = max(limits.maintain * abs(baseline.value), _step(indicator))
-        return result(_kept(point, targets, is_kept=abs(point.value - baseline.value) <= slack), baseline.value)
-    if (final > baseline.value and point.value >= final) or (final < baseline.value and point.value <= final):
-        return result(Status.ACHIEVED, _expected(indicator, baseline, targets, point.period))
-    if _months(point.period) <= _months(baseline.period):
-        return result(Status.NOT_DUE)
+        return _kept(point, targets, is_kept=abs(value - baseline.value) <= slack), baseline.value, None
     expected = _expected(indicator, baseline, targets, point.period)
-    if expected == baseline.value:
-        return result(Status.NOT_DUE, expected)
-    ratio = (point.value - baseline.value) / (expected - baseline.value)
-    return result(_of_ratio(ratio, limits), expected, ratio)
+    if (final > baseline.value and value >= final) or (final < baseline.value and value <= final):
+        return Status.ACHIEVED, expected, None
+    if _months(point.period) <= _months(baseline.period) or expected == baseline.value:
+        return Status.NOT_DUE, expected, None
+    ratio = (value - baseline.value) / (expected - baseline.value)
+    return _of_ratio(ratio, limits), expected, ratio
 
 
 def _kept(point: Point, targets: tuple[Waypoint, ...], *, is_kept: bool) -> Status:
@@ -250,7 +261,7 @@ class GrowthRate:
 def growth_rate(progress: Progress) -> GrowthRate | None:
     """The compound annual growth rate as an alternative to the straight line, by its own name.
 
-    observed = (v / b)^(1 / (y − y₀)) − 1; required = (target / b)^(1 / (t − y₀)) − 1; ratio = observed / required. None
+    observed = (v / b)^(1 / (y - y₀)) - 1; required = (target / b)^(1 / (t - y₀)) - 1; ratio = observed / required. None
     where it is not defined: a value at or below 0, no time passed, a target equal to the baseline.
     """
     base, point = progress.baseline, progress.point

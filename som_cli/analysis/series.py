@@ -70,6 +70,8 @@ class Point:
 
 
 Series = Mapping[str, tuple[Reading, ...]]
+# The indicator that a value belongs to, and the round that brought it.
+_Kept = tuple[Indicator, str]
 
 
 def all_readings(workspace: Workspace) -> Series:
@@ -78,13 +80,15 @@ def all_readings(workspace: Workspace) -> Series:
     for indicator in workspace.indicators.values():
         for index, seen in enumerate(indicator.observations):
             area = seen.area or WHOLE_AREA
-            found[indicator.id].append(_reading(workspace, indicator, seen, area, "", indicator, index))
+            found[indicator.id].append(_reading(workspace, seen, area, (indicator, index), (indicator, "")))
     for answer in sorted(workspace.returns.values(), key=lambda one: _moment(one, workspace)):
         for index, returned in enumerate(answer.observations):
             measured = workspace.indicators.get(returned.indicator)
             if measured is not None:
                 area = returned.area or answer.member
-                found[measured.id].append(_reading(workspace, measured, returned, area, answer.round, answer, index))
+                found[measured.id].append(
+                    _reading(workspace, returned, area, (answer, index), (measured, answer.round))
+                )
     return {name: tuple(readings) for name, readings in found.items()}
 
 
@@ -96,10 +100,10 @@ def _moment(answer: Return, workspace: Workspace) -> tuple[date, tuple[object, .
     return end.last if end else date.min, natural_key(answer.round), answer.member
 
 
-def _reading(
-    workspace: Workspace, indicator: Indicator, seen: Observation, area: str, round_: str, item: Item, index: int
-) -> Reading:
+def _reading(workspace: Workspace, seen: Observation, area: str, place: tuple[Item, int], kept: _Kept) -> Reading:
+    indicator, round_ = kept
     value = None if seen.value is None else converted(seen.value, seen.unit, indicator.unit, workspace)
+    item, index = place
     path = ("observations", index)
     return Reading(indicator, area, seen.period, value, seen.status, seen.missing, seen.revised, round_, item, path)
 
@@ -166,17 +170,16 @@ def aggregate(indicator: Indicator, parts: Mapping[str, Reading], workspace: Wor
     if not values:
         return None
     rule = indicator.aggregation
-    if rule is Aggregation.SUM:
-        return sum(values, Decimal(0))
-    if rule is Aggregation.MEAN:
-        return sum(values, Decimal(0)) / len(values)
-    if rule is Aggregation.MAX:
-        return max(values)
-    if rule is Aggregation.LAST:
-        return values[-1]
     if rule is Aggregation.WEIGHTED_MEAN:
         return _weighted_mean(indicator, parts, workspace)
-    return None
+    total = sum(values, Decimal(0))
+    simple = {
+        Aggregation.SUM: total,
+        Aggregation.MEAN: total / len(values),
+        Aggregation.MAX: max(values),
+        Aggregation.LAST: values[-1],
+    }
+    return simple.get(rule) if rule is not None else None
 
 
 def _weighted_mean(indicator: Indicator, parts: Mapping[str, Reading], workspace: Workspace) -> Decimal | None:

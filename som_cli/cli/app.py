@@ -28,7 +28,7 @@ ISSUES = "https://github.com/som-cli/som/issues"
 # In the order of a day's work. A command's module is loaded when it is called, since the writers alone take longer to
 # load than most commands to run; `som --help` loads all. The function bears
 # the command's name (`list_` where Python has taken it).
-COMMANDS = ("validate", "build", "status", "show", "list", "rules", "explain")
+COMMANDS = ("validate", "fmt", "new", "rename", "build", "status", "show", "list", "rules", "explain", "schema")
 
 
 def program(arguments: Sequence[str]) -> typer.Typer:

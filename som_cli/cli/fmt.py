@@ -21,14 +21,14 @@ from som_cli.writers.findings import FindingsPage, concise
 
 def fmt(
     context: typer.Context,
-    paths: list[Path] = typer.Argument(None, metavar="[PATH]...", help="", show_default=False),
+    paths: list[str] = typer.Argument(None, metavar="[PATH]...", help="", show_default=False),
     check: bool = typer.Option(False, "--check", help=mark_text("Change nothing: list what would change.")),  # noqa: FBT001, FBT003
 ) -> int:
     """Write files in canonical form: order of keys, indentation, quotes. Comments stay; what the files say stays."""
     session: Session = context.obj
     folder = session.workspace
     files = WorkingTree(folder)
-    formatted = format_files(files, chosen_paths(files.paths, folder, paths or ()))
+    formatted = format_files(files, chosen_paths(files.paths, folder, [Path(path) for path in paths or ()]))
     changed = sorted(formatted.changes.writes)
     if check:
         session.console.write("".join(f"{shown_path(folder, path)}\n" for path in changed))
@@ -74,7 +74,8 @@ def _summary(formatted: Formatted, changed: int, *, is_check: bool) -> list[Mess
     elif changed:
         said = [msg("{count} file changed", plural="{count} files changed", count=changed)]
     else:
-        said = [msg("nothing to change in {count} file", plural="nothing to change in {count} files", count=formatted.count)]
+        count = formatted.count
+        said = [msg("nothing to change in {count} file", plural="nothing to change in {count} files", count=count)]
     unread = len({problem.span.path for problem in formatted.problems})
     if unread:
         text = msg(

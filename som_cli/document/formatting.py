@@ -112,6 +112,26 @@ class Formatter:
         suffix = self._conventions().full_date_suffix
         return _joined(format_date(moment, "long", locale=self._locale())) + suffix
 
+    def short_date(self, value: str | dt.date) -> str:
+        """A date in figures for a narrow cell: `2014`, `06.2014` or `30.06.2014`. Raises ValueError for other text."""
+        from babel.dates import format_skeleton
+
+        written = value.isoformat() if isinstance(value, dt.date) else value
+        match = _PARTIAL_DATE.fullmatch(written)
+        if match is None:
+            raise ValueError(f"not a date: {written!r}")
+        year, month, day = match.groups()
+        if month is None:
+            return year
+        skeleton = "yMM" if day is None else "yMMdd"
+        moment = dt.date(int(year), int(month), int(day or 1))
+        return _joined(format_skeleton(skeleton, moment, fuzzy=True, locale=self._locale()))
+
+    def short_period(self, start: str | dt.date, end: str | dt.date) -> str:
+        """`2014–2020` or `30.06.2014–12.2015`; one date where both are equal. Both ends are given."""
+        first, last = self.short_date(start), self.short_date(end)
+        return first if first == last else f"{first}{EN_DASH}{last}"
+
     def period(self, start: str | dt.date, end: str | dt.date) -> str:
         """`2014–2020`, or `czerwiec 2014 – maj 2015`; one date where both are equal, an open end where one is empty."""
         if start == end:

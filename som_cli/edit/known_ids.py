@@ -20,7 +20,8 @@ def known_ids(workspace: Workspace, folder: Path) -> frozenset[str]:
             known.update(entry.formerly)
             known.update([entry.superseded_by] if entry.superseded_by else [])
     known.update(second.id for _, second in workspace.duplicates)
-    known.update(identifier for path in (*workspace.paths, *paths_ever_added(folder)) if (identifier := id_of_path(path)))
+    paths = (*workspace.paths, *paths_ever_added(folder))
+    known.update(identifier for path in paths if (identifier := id_of_path(path)))
     return frozenset(known)
 
 

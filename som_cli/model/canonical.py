@@ -9,8 +9,8 @@ from functools import cache
 from inspect import get_annotations
 from typing import Annotated, Any, Union, get_args, get_origin
 
-from som_cli.model.entity import field_types
 from som_cli.model.action import BudgetLine, Output, Step
+from som_cli.model.entity import field_types
 from som_cli.model.entry import Entry, Item, Origin
 from som_cli.model.indicator import Observation
 from som_cli.model.layout import Form, place_of
@@ -46,7 +46,7 @@ LINES = (BudgetLine, Observation, Output, Population, ProcessStep, Segment, Step
 
 
 def canonical_text(source: SourceText) -> str:
-    """The canonical form of a readable YAML file. The text itself where the form would say anything else than it does."""
+    """The canonical form of a readable YAML file; the text itself where the form would not say the same."""
     root, problems = parse_yaml(source)
     tree = None if problems else grow_tree(source)
     if tree is None:
@@ -93,9 +93,13 @@ def shape_of_file(path: str) -> Shape:
     return shape_of(place.cls)
 
 
-@cache
 def shape_of(cls: Any) -> Shape:
     """The shape of an entity: its own fields in the order of their declaration, then those of every entry."""
+    return _shape(cls)
+
+
+@cache
+def _shape(cls: Any) -> Shape:
     names = _ordered_names(cls)
     hints = field_types(cls)
     inner = {name.rstrip("_"): found for name in names if (found := _inner(hints[name]))}

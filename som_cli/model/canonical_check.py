@@ -28,10 +28,14 @@ _VALUE = rf"(?:(?:{_QUOTED}|(?!\[[^\n]*\}}, \{{){_BRACKETS}){_MORE}|[^\s#\"'\[{{
 _BODY = r"[|>]-?\n(?P=margin)  (?! )[^\n]++(?<! )(?:\n(?P=margin)  (?! *+\n)[^\n]++|\n++(?=\n(?P=margin)  ))*+"
 _FORM = re.compile(
     rf"(?!\n)(?:(?P<margin>(?:  )*+)"
-    rf"(?:(?P<dash>- )?(?:{_KEY}(?: (?:(?(dash)(?!)){_BODY}|{_VALUE})|(?: ++{_COMMENT})?(?=\n[^\n]))|(?(dash){_VALUE}|(?!)))"
+    rf"(?:(?P<dash>- )?(?:{_KEY}(?: (?:(?(dash)(?!)){_BODY}|{_VALUE})|(?: ++{_COMMENT})?(?=\n[^\n]))"
+    rf"|(?(dash){_VALUE}|(?!)))"
     rf"|{_COMMENT}(?=\n(?P=margin)[^ \n]))\n"
     rf"|{_COMMENT}\n(?=\n)|\n(?=[^\n]))*+\Z"
 )
+
+
+STEP = 2
 
 
 def has_canonical_text(text: str) -> bool:
@@ -52,7 +56,7 @@ def has_canonical_nodes(node: Mapping, shape: Shape, column: int = 0) -> bool:
             continue
         at, start, _ = places[key]
         is_block = start.line != at.line
-        if is_block and start.column != column + 2:
+        if is_block and start.column != column + STEP:
             return False
         inner = shape.every or shape.inner.get(key, NO_SHAPE)
         if not _has_canonical_value(value, inner, start.column if is_block else -1):
@@ -73,7 +77,7 @@ def _has_canonical_entries(node: Sequence, shape: Shape, column: int) -> bool:
         if type(value) is str:
             continue
         is_block = _is_block(start, end)
-        if is_block and (shape.is_line or start.column != column + 2):
+        if is_block and (shape.is_line or start.column != column + STEP):
             return False
         if not _has_canonical_value(value, shape, start.column if is_block else -1):
             return False

@@ -17,8 +17,8 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 from som_cli.messages import translate_text
 from som_cli.model.decode_files import SCHEMA_VERSIONS
-from som_cli.model.descriptions import describe, describe_file
-from som_cli.model.entity import field_types
+from som_cli.model.descriptions import describe, describe_file, describe_value
+from som_cli.model.entity import Record, field_types
 from som_cli.model.entry import Entry, InList, Origin, Pattern, Ref
 from som_cli.model.layout import PLACES, Form, Place
 from som_cli.model.monitoring import TranslatedText
@@ -47,14 +47,10 @@ _ANY_ITEM = "item"
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """What a schema offers and in which language: the workspace's code lists and ids, and words for closed lists.
-
-    `words` are labels by the name of the list and the value: `action_status.planned`.
-    """
+    """What a schema offers, and in which language: the workspace whose code lists and ids it names."""
 
     workspace: Workspace
     language: str
-    words: Mapping[str, str] = field(default_factory=dict)
 
 
 def file_kind(place: Place) -> str:
@@ -151,13 +147,18 @@ class _Builder:
             return {"type": "array", "items": self.value(arguments[0])}
         if origin is Mapping:
             return {"type": "object", "additionalProperties": or_nothing(self.value(arguments[1]))}
-        if hint is str:
+        return self.plain(hint)
+
+    def plain(self, cls: Any) -> Schema:
+        """The schema of a class: text, a closed list, an entity, or one of the DEFINITIONS."""
+        if cls is str:
             return text()
-        if isinstance(hint, type) and issubclass(hint, StrEnum):
-            return self.choice_of(hint)
-        if dataclasses.is_dataclass(hint) and hint is not PartialDate:
-            return self.nested(hint)
-        return self.define(_SCALARS[hint], lambda: DEFINITIONS[_SCALARS[hint]], defined(_SCALARS[hint]))
+        if issubclass(cls, StrEnum):
+            return self.choice_of(cls)
+        if issubclass(cls, Record):
+            return self.nested(cls)
+        name = _SCALARS[cls]
+        return self.define(name, lambda: DEFINITIONS[name], defined(name))
 
     def marked(self, marks: tuple[Any, ...]) -> Schema | None:
         """The schema of text that a mark says more about."""
@@ -180,8 +181,10 @@ class _Builder:
         return {"$ref": f"#/$defs/{name}", "type": "object"}
 
     def choice_of(self, options: type[StrEnum]) -> Schema:
-        group = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", options.__name__).lower()
-        labels = {option.value: self.vocabulary.words.get(f"{group}.{option.value}", "") for option in options}
+        labels = {
+            option.value: translate_text(describe_value(options, option.value), self.vocabulary.language)
+            for option in options
+        }
         return self.define(options.__name__, lambda: choice(labels), chosen_from(options.__name__))
 
     def codes(self, mark: InList) -> Schema:

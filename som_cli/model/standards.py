@@ -52,9 +52,7 @@ class EmissionStandards(Entry):
     key_sectors: tuple[str, ...] = ("municipal", "tertiary", "residential", "transport")
     per_head_factor: Decimal = Decimal(5)
     full_load_hours: Mapping[str, Decimal] = field(default_factory=lambda: {"photovoltaics": Decimal(1200)})
-    shifts: Mapping[str, str] = field(
-        default_factory=lambda: {"modal_shift_to_public_transport": "transport_public"}
-    )
+    shifts: Mapping[str, str] = field(default_factory=lambda: {"modal_shift_to_public_transport": "transport_public"})
 
 
 @entity

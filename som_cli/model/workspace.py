@@ -77,6 +77,11 @@ class Workspace:
         """What the repository knows, asked for once and only by those who need it; None without git."""
         return self.recall()
 
+    @cached_property
+    def folded_texts(self) -> Mapping[str, str]:
+        """The data files' texts in one case, to see fast where a word cannot stand."""
+        return {path: source.text.casefold() for path, source in self.texts.items() if path.endswith(".yml")}
+
     @property
     def members(self) -> Mapping[str, Member]:
         return self.of(Member)

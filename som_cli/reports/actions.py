@@ -7,9 +7,10 @@ from som_cli.document import blocks as b
 from som_cli.document.formatting import NO_BREAK_SPACE
 from som_cli.model.action import Action, Output, Step
 from som_cli.model.workspace import in_order
+from som_cli.reports.marks import Marks, marks_of
 from som_cli.reports.objectives import contribution
 from som_cli.reports.provenance import budget_share
-from som_cli.reports.wording import NOT_GIVEN, Wording, Words, narrow, one_a_line
+from som_cli.reports.wording import NOT_GIVEN, Wording, Words, one_a_line
 
 
 def plan_actions(wording: Wording, plan: str) -> list[Action]:
@@ -21,30 +22,32 @@ def actions_table(wording: Wording, plan: str) -> list[b.Block]:
     actions = plan_actions(wording, plan)
     if not actions:
         return [b.paragraph(wording.label("actions.none"))]
+    marks = marks_of(wording, actions)
     columns = (
-        b.Column(wording.label("actions.id"), "code", 1.8),
-        b.Column(wording.label("actions.title"), width=4.6),
-        b.Column(wording.label("actions.owner"), width=2.4),
+        b.Column(wording.label("actions.id"), "code", 1.6),
+        b.Column(wording.label("actions.title"), width=5.6),
+        *marks.columns,
+        b.Column(wording.label("actions.owner"), width=2.5),
         b.Column(wording.label("actions.period"), width=2),
         b.Column(wording.label("actions.status"), width=1.9),
-        b.Column(wording.label("actions.total"), "number", 2.6),
+        b.Column(wording.label("actions.total", currency=wording.workspace.settings.currency), "number", 2.2),
     )
     parts = amounts(wording.workspace, plan)
-    totals = [(b.Span(wording.label("money.total"), columns=5), wording.money(total(parts)))] if parts else []
+    totals = [(b.Span(wording.label("money.total"), columns=len(columns) - 1), wording.figure(total(parts)))] if parts else []
     caption = wording.label("actions.caption", plan=wording.plans[plan].prefix)
-    rows = [_row(wording, action) for action in actions]
-    source = budget_share(wording, parts)
+    rows = [_row(wording, action, marks) for action in actions]
+    source = marks.note(budget_share(wording, parts))
     return [b.table(f"table-actions-{plan}", caption, columns, rows, totals=totals, source=source)]
 
 
-def _row(wording: Wording, action: Action) -> tuple[object, ...]:
+def _row(wording: Wording, action: Action, marks: Marks) -> tuple[object, ...]:
     original = wording.workspace.original(action)
-    title = [wording.title(action.id), *wording.mark(wording.workspace.provenance(action))]
     return (
         [wording.place(action)],
-        title,
+        wording.title(action.id),
+        *marks.cells(action),
         wording.actor(original.owner),
-        narrow(wording.period(original.from_, original.to)),
+        wording.short_period(original.from_, original.to),
         wording.term(original.status, "action_status"),
         _money(wording, action),
     )
@@ -57,8 +60,8 @@ def _money(wording: Wording, action: Action) -> object:
     if not parts:
         return NOT_GIVEN
     if action.status in NOT_DONE:
-        return [wording.money(total(parts)), " ", wording.label("actions.not_counted")]
-    return wording.money(total(parts))
+        return [wording.figure(total(parts)), " ", wording.label("actions.not_counted")]
+    return wording.figure(total(parts))
 
 
 def action_cards(wording: Wording, plan: str) -> list[b.Block]:

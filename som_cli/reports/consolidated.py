@@ -108,6 +108,7 @@ class _Composition:
                 "lacks": self.vocabulary.lacks,
                 "heading": self.vocabulary.heading,
                 "chapters": self.chapters,
+                "new_page": lambda: [b.page_break()],
             }
         )
         language = self.wording.edition.language

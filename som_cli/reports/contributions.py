@@ -1,8 +1,8 @@
-"""Links between plans -> a matrix of strengths, and the reason for each link."""
+"""Links between plans -> how many there are from plan to plan, and each of them under the objective that receives it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 
 from som_cli.document import blocks as b
 from som_cli.model.action import Action
@@ -10,13 +10,10 @@ from som_cli.model.layout import plan_of
 from som_cli.model.plan import Contribution, Objective, Plan
 from som_cli.model.values import natural_key
 from som_cli.model.workspace import Workspace
-from som_cli.reports.wording import Wording, Words
+from som_cli.reports.marks import Marks, marks_of
+from som_cli.reports.wording import NOT_GIVEN, Wording
 
 Link = tuple[Objective | Action, Contribution]
-
-# A matrix of more columns is laid on its side; one of still more is cut into several.
-_UPRIGHT_COLUMNS = 6
-_MOST_COLUMNS = 18
 
 
 def links_between_plans(workspace: Workspace) -> list[Link]:
@@ -32,66 +29,81 @@ def links_between_plans(workspace: Workspace) -> list[Link]:
 
 
 def contributions(wording: Wording) -> list[b.Block]:
-    """The matrix and the reasons; a sentence where no plan contributes to another."""
+    """The matrix of plans and a table for each plan that receives; a sentence where no plan contributes to another."""
     links = links_between_plans(wording.workspace)
     if not links:
         return [b.paragraph(wording.label("contributions.none"))]
-    receivers = sorted({given.to for _, given in links}, key=natural_key)
-    matrices = list(_matrices(wording, links, receivers))
-    text = b.paragraph(wording.label("contributions.text"))
-    if len(receivers) > _UPRIGHT_COLUMNS:
-        return [text, _reasons(wording, links), b.landscape(*matrices)]
-    return [text, *matrices, _reasons(wording, links)]
+    received = {
+        plan: [link for link in links if _receiving_plan(wording, link) == plan.id] for plan in wording.plans.values()
+    }
+    return [
+        b.paragraph(wording.label("contributions.text")),
+        _matrix(wording, links),
+        *(_received(wording, plan, own) for plan, own in received.items() if own),
+    ]
 
 
-def _matrices(wording: Wording, links: list[Link], receivers: list[str]) -> Iterator[b.Block]:
-    """One for each plan that receives, or more where a plan has too many columns for a page."""
-    workspace = wording.workspace
-    for plan in wording.plans.values():
-        own = [one for one in receivers if plan_of(workspace.objectives[one].origin.path) == plan.id]
-        for start in range(0, len(own), _MOST_COLUMNS):
-            part = own[start : start + _MOST_COLUMNS]
-            name = f"table-contributions-{plan.id}" + (f"-{start // _MOST_COLUMNS + 1}" if start else "")
-            yield _matrix(wording, name, plan, [link for link in links if link[1].to in part], part)
+def _receiving_plan(wording: Wording, link: Link) -> str | None:
+    return plan_of(wording.workspace.objectives[link[1].to].origin.path)
 
 
-def _matrix(wording: Wording, name: str, plan: Plan, links: list[Link], receivers: list[str]) -> b.Block:
-    cells = {(giver.id, given.to): _strength(wording, given) for giver, given in links}
-    givers = list(dict.fromkeys(giver.id for giver, _ in links))
-    columns = (
-        b.Column(wording.label("contributions.giver"), width=5),
-        *(b.Column(receiver, "code", 1.2) for receiver in receivers),
-    )
-    rows = [(_item(wording, giver), *(cells.get((giver, one), "") for one in receivers)) for giver in givers]
-    head = [(b.Span(""), b.Span(wording.label("contributions.receiver"), columns=len(receivers)))]
-    caption = wording.label("contributions.caption", plan=plan.prefix)
-    return b.table(name, caption, columns, rows, head=head)
-
-
-def _strength(wording: Wording, given: Contribution) -> str:
-    return str(given.strength) if given.strength is not None else wording.label("contributions.unrated")
-
-
-def _reasons(wording: Wording, links: list[Link]) -> b.Block:
-    columns = (
-        b.Column(wording.label("contributions.giver"), width=3.5),
-        b.Column(wording.label("contributions.receiver"), width=3.5),
-        b.Column(wording.label("contributions.strength"), "number", 1),
-        b.Column(wording.label("contributions.why"), width=4),
-    )
+def _matrix(wording: Wording, links: Sequence[Link]) -> b.Block:
+    """Numbers of links: a row for each plan that gives, a column for each that receives."""
+    pairs = [(plan_of(link[0].origin.path), _receiving_plan(wording, link)) for link in links]
+    givers = [plan for plan in wording.plans.values() if any(plan.id == giver for giver, _ in pairs)]
+    receivers = [plan for plan in wording.plans.values() if any(plan.id == receiver for _, receiver in pairs)]
+    columns = [
+        b.Column(wording.label("contributions.giving_plan"), width=4),
+        *(b.Column(plan.prefix, "number") for plan in receivers),
+        b.Column(wording.label("contributions.all"), "number"),
+    ]
     rows = [
         (
-            _item(wording, giver.id),
-            _item(wording, given.to),
-            _strength(wording, given),
-            wording.prose(given.why),
+            f"{plan.prefix}. {wording.prose(plan.title)}",
+            *(_count(wording, pairs.count((plan.id, receiver.id))) for receiver in receivers),
+            _count(wording, sum(giver == plan.id for giver, _ in pairs)),
         )
-        for giver, given in links
+        for plan in givers
     ]
-    return b.table("table-contribution-reasons", wording.label("contributions.caption_why"), columns, rows)
+    sums = [_count(wording, sum(receiver == plan.id for _, receiver in pairs)) for plan in receivers]
+    totals = [(wording.label("contributions.all"), *sums, _count(wording, len(pairs)))]
+    head = [(b.Span(""), b.Span(wording.label("contributions.receiving_plan"), columns=len(receivers)), b.Span(""))]
+    caption = wording.label("contributions.caption_matrix")
+    return b.table("table-contributions", caption, columns, rows, head=head, totals=totals)
 
 
-def _item(wording: Wording, identifier: str) -> Words:
-    item = wording.workspace.by_id[identifier]
-    mark = wording.mark(wording.workspace.provenance(item))
-    return [wording.reference(identifier), " ", wording.title(identifier), *mark]
+def _count(wording: Wording, count: int) -> str:
+    return wording.edition.formatter.number(count) if count else NOT_GIVEN
+
+
+def _received(wording: Wording, plan: Plan, links: Sequence[Link]) -> b.Block:
+    """Who contributes to a plan: a row that names each objective, then one for each link to it, the strongest first."""
+    marks = marks_of(wording, (giver for giver, _ in links))
+    columns = (
+        b.Column(wording.label("contributions.giver"), width=5.6),
+        *marks.columns,
+        b.Column(wording.label("contributions.strength"), "number", 0.8),
+        b.Column(wording.label("contributions.why"), width=4.6),
+    )
+    rows: list[tuple[object, ...]] = []
+    for objective in sorted({given.to for _, given in links}, key=natural_key):
+        name = [wording.reference(objective), " ", wording.title(objective)]
+        rows.append((b.Span([b.strong(name)], columns=len(columns)),))
+        own = [link for link in links if link[1].to == objective]
+        rows += [_row(wording, link, marks) for link in sorted(own, key=_strongest_first)]
+    caption = wording.label("contributions.caption", plan=plan.prefix)
+    return b.table(f"table-contributions-{plan.id}", caption, columns, rows, source=marks.note())
+
+
+def _strongest_first(link: Link) -> int:
+    return -(link[1].strength or 0)
+
+
+def _row(wording: Wording, link: Link, marks: Marks) -> tuple[object, ...]:
+    giver, given = link
+    return (
+        [wording.reference(giver.id), " ", wording.title(giver.id)],
+        *marks.cells(giver),
+        str(given.strength) if given.strength is not None else wording.label("contributions.unrated"),
+        wording.prose(given.why),
+    )

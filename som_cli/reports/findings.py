@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from som_cli.document import blocks as b
-from som_cli.messages import translate
+from som_cli.messages import translate, translate_text
 from som_cli.model.entry import field_name
 from som_cli.model.values import parse_date
-from som_cli.reports.wording import NOT_GIVEN, Wording
+from som_cli.reports.wording import NOT_GIVEN, Wording, Words
+from som_cli.rules import RULES
 from som_cli.rules.waivers import NEVER, PlacedWaiver, placed_waivers
 from som_cli.text.diagnostics import Diagnostic, Severity
 from som_cli.text.source import visible
@@ -54,29 +57,48 @@ def _place(found: Diagnostic) -> str:
 
 
 def waived_findings(wording: Wording) -> list[b.Block]:
-    """What was accepted: the finding, why, by whom and until when."""
+    """What was accepted: under each rule its reasons, with the items that each accepts, by whom and until when."""
     waived = [found for found in wording.edition.findings if found.waived]
     if not waived:
         return [b.paragraph(wording.label("findings.none_waived"))]
     placed = placed_waivers(wording.workspace)
+    accepted = [(found, _accepted(wording, _waiver(found, placed))) for found in waived]
+    # Where one body accepted all until the same day, a line under the table says so once.
+    terms = {(by, until) for _, (_, by, until) in accepted}
     columns = (
-        b.Column(wording.label("findings.rule"), "code", 1.2),
-        b.Column(wording.label("findings.item"), "code", 2.1),
-        b.Column(wording.label("findings.message"), width=4),
-        b.Column(wording.label("findings.reason"), width=3),
-        b.Column(wording.label("findings.by"), width=1.6),
-        b.Column(wording.label("findings.until"), width=1.5),
+        b.Column(wording.label("findings.reason"), width=5),
+        b.Column(wording.label("findings.items"), "code", 4),
+        *([b.Column(wording.label("findings.by_until"), width=2.6)] if len(terms) > 1 else []),
     )
-    rows = [
-        (
-            b.code(found.code),
-            _item(wording, found.item),
-            _message(wording, found),
-            *_accepted(wording, _waiver(found, placed)),
-        )
-        for found in waived
-    ]
-    return [b.table("table-waived", wording.label("findings.caption_waived"), columns, rows)]
+    rows: list[tuple[object, ...]] = []
+    for code in sorted({found.code for found in waived}):
+        own = [(found, terms_of) for found, terms_of in accepted if found.code == code]
+        name = [b.code(code), " ", _rule_words(wording, code), f" ({len(own)})"]
+        rows.append((b.Span([b.strong(name)], columns=len(columns)),))
+        for terms_of in dict.fromkeys(terms_of for _, terms_of in own):
+            items = dict.fromkeys(found.item for found, other in own if other == terms_of)
+            reason, by, until = terms_of
+            cells = (reason, _items(wording, items), f"{by}, {until}")
+            rows.append(cells[: len(columns)])
+    source = wording.label("findings.waived_source")
+    if len(terms) == 1:
+        by, until = terms.pop()
+        source = f"{wording.label('findings.accepted', by=by, until=until)} {source}"
+    caption = wording.label("findings.caption_waived")
+    return [b.table("table-waived", caption, columns, rows, source=source)]
+
+
+def _rule_words(wording: Wording, code: str) -> str:
+    """What the rule is about, in the words of its page."""
+    summary = next((rule.summary for rule in RULES if rule.code == code), "")
+    return translate_text(summary, wording.edition.language.partition("-")[0])
+
+
+def _items(wording: Wording, identifiers: Iterable[str]) -> Words:
+    words: Words = []
+    for identifier in identifiers:
+        words += [*([", "] if words else []), *b.inlines(_item(wording, identifier))]
+    return words
 
 
 def _waiver(found: Diagnostic, placed: list[PlacedWaiver]) -> PlacedWaiver | None:
@@ -100,5 +122,7 @@ def _accepted(wording: Wording, one: PlacedWaiver | None) -> tuple[str, str, str
         return NOT_GIVEN, NOT_GIVEN, NOT_GIVEN
     waiver = one.waiver
     until = parse_date(waiver.until)
-    ends = wording.label("findings.never") if waiver.until == NEVER else wording.date(until)
+    ends = wording.label("findings.until", date=wording.date(until)) if until else NOT_GIVEN
+    if waiver.until == NEVER:
+        ends = wording.label("findings.never")
     return wording.prose(waiver.reason), wording.actor(waiver.by), ends

@@ -11,6 +11,7 @@ from som_cli.model.indicator import Baseline, Indicator
 from som_cli.model.layout import plan_of
 from som_cli.model.plan import IndicatorUse, Objective, Target, TargetKind
 from som_cli.model.workspace import Workspace
+from som_cli.reports.marks import marks_of
 from som_cli.reports.wording import NOT_GIVEN, Wording, Words, one_a_line
 
 
@@ -27,13 +28,15 @@ def plan_indicators_table(wording: Wording, plan: str) -> list[b.Block]:
     indicators = plan_indicators(wording.workspace, plan)
     if not indicators:
         return [b.paragraph(wording.label("indicators.none"))]
+    marks = marks_of(wording, indicators)
     columns = (
-        b.Column(wording.label("indicators.name"), width=5.4),
+        b.Column(wording.label("indicators.name"), width=5),
+        *marks.columns,
         b.Column(wording.label("indicators.unit"), width=1.6),
-        b.Column(wording.label("indicators.baseline"), "number", 1.8),
-        b.Column(wording.label("indicators.milestone"), "number", 1.3),
-        b.Column(wording.label("indicators.target"), "number", 1.8),
-        b.Column(wording.label("indicators.objective"), "code", 1.2),
+        b.Column(wording.label("indicators.baseline"), "number", 1.7),
+        b.Column(wording.label("indicators.milestone"), "number", 1.6),
+        b.Column(wording.label("indicators.target"), "number", 1.7),
+        b.Column(wording.label("indicators.objective"), "code", 1.6),
     )
     rows = []
     for indicator in indicators:
@@ -42,6 +45,7 @@ def plan_indicators_table(wording: Wording, plan: str) -> list[b.Block]:
         rows.append(
             (
                 _name(wording, indicator),
+                *marks.cells(indicator),
                 wording.unit(indicator.unit),
                 one_a_line(_baselines(wording, indicator, entries, with_year=True)),
                 one_a_line(targets(wording, indicator, entries, milestones=True)),
@@ -50,22 +54,24 @@ def plan_indicators_table(wording: Wording, plan: str) -> list[b.Block]:
             )
         )
     caption = wording.label("indicators.caption_plan", plan=wording.plans[plan].prefix)
-    return [b.table(f"table-indicators-{plan}", caption, columns, rows)]
+    return [b.table(f"table-indicators-{plan}", caption, columns, rows, source=marks.note())]
 
 
 def indicators_table(wording: Wording) -> list[b.Block]:
     """On its side: indicator, measurement unit, baseline, reference year, milestone, final target, source, comments."""
     layout: tuple[tuple[str, b.ColumnKind, float], ...] = (
-        ("name", "text", 4.6),
-        ("unit", "text", 1.4),
+        ("name", "text", 5.4),
+        ("unit", "text", 1.6),
         ("baseline", "number", 1.8),
-        ("year", "code", 1.2),
-        ("milestone", "number", 1.5),
-        ("target", "number", 1.9),
+        ("year", "code", 1.6),
+        ("milestone", "number", 1.7),
+        ("target", "number", 1.8),
         ("source", "code", 1.3),
-        ("comments", "text", 7.6),
+        ("comments", "text", 6.8),
     )
+    marks = marks_of(wording, wording.workspace.indicators.values())
     columns = [b.Column(wording.label(f"indicators.{name}"), kind, width) for name, kind, width in layout]
+    columns[-2:-2] = marks.columns
     rows = []
     for indicator in wording.workspace.indicators.values():
         uses = [use for _, _, use in wording.workspace.uses.get(indicator.id, ())]
@@ -77,19 +83,20 @@ def indicators_table(wording: Wording) -> list[b.Block]:
                 one_a_line([[wording.date(one.period)] for one in baselines(indicator, uses)]),
                 one_a_line(targets(wording, indicator, uses, milestones=True)),
                 one_a_line(targets(wording, indicator, uses, milestones=False)),
+                *marks.cells(indicator),
                 wording.reference(indicator.source),
                 _comments(wording, indicator),
             )
         )
     if not rows:
         return [b.paragraph(wording.label("indicators.none"))]
-    return [b.table("table-indicators", wording.label("indicators.caption"), columns, rows)]
+    caption = wording.label("indicators.caption")
+    return [b.table("table-indicators", caption, columns, rows, source=marks.note())]
 
 
 def _name(wording: Wording, indicator: Indicator, *, is_place: bool = False) -> list[b.Block]:
-    mark = wording.mark(wording.workspace.provenance(indicator))
     head = wording.place(indicator) if is_place else b.paragraph(wording.reference(indicator.id))
-    return [head, b.paragraph(wording.prose(indicator.name), *mark)]
+    return [head, b.paragraph(wording.prose(indicator.name))]
 
 
 def baselines(indicator: Indicator, uses: Iterable[IndicatorUse]) -> list[Baseline]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from som_cli.document import blocks as b
 from som_cli.model.partnership import Member, MemberCode
-from som_cli.reports.wording import NOT_GIVEN, Wording, Words, narrow, one_a_line
+from som_cli.reports.wording import NOT_GIVEN, Wording, Words, one_a_line
 
 
 def partnership_facts(wording: Wording) -> list[b.Block]:
@@ -62,17 +62,17 @@ def members_table(wording: Wording) -> list[b.Block]:
     key = wording.edition.formatter.collation_key
     members = sorted(wording.workspace.members.values(), key=lambda member: key(member.name))
     columns = (
-        b.Column(wording.label("members.name"), width=3.4),
-        b.Column(wording.label("members.kind"), width=2.6),
-        b.Column(wording.label("members.membership"), width=3),
-        b.Column(wording.label("members.codes"), width=3),
-        b.Column(wording.label("members.source"), "code", 1.6),
+        b.Column(wording.label("members.name"), width=4),
+        b.Column(wording.label("members.kind"), width=3),
+        b.Column(wording.label("members.membership"), width=2.8),
+        b.Column(wording.label("members.codes"), width=2.4),
+        b.Column(wording.label("members.source"), "code", 1.4),
     )
     rows = [
         (
             _name(wording, member),
             wording.listed("member-kinds", member.kind),
-            one_a_line([[narrow(wording.period(period.from_, period.to))] for period in member.membership]),
+            one_a_line([[wording.short_period(period.from_, period.to)] for period in member.membership]),
             one_a_line([_code(wording, code) for code in member.codes]),
             wording.reference(member.source),
         )
@@ -89,5 +89,5 @@ def _name(wording: Wording, member: Member) -> list[b.Block]:
 
 def _code(wording: Wording, code: MemberCode) -> Words:
     dated = code.to is not None or (code.from_ is not None and code.from_.is_known)
-    period = f" ({narrow(wording.period(code.from_, code.to))})" if dated else ""
+    period = f" ({wording.short_period(code.from_, code.to)})" if dated else ""
     return [code.scheme, " ", b.code(code.code), period]

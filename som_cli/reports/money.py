@@ -1,47 +1,85 @@
-"""The consolidated budget -> tables by year of plans, sources and payers, and the notes that belong under them."""
+"""The consolidated budget -> tables by year of plans, sources and payers, and the notes that belong to them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from som_cli.analysis.budget import NOT_DONE, Amount, amounts, price_bases, total, totals_by
 from som_cli.document import blocks as b
+from som_cli.document.formatting import EN_DASH
 from som_cli.model.values import UNKNOWN
 from som_cli.reports.provenance import budget_share
 from som_cli.reports.wording import Wording
 
 BY = ("plan", "source", "payer")
 
+# Figures of full length that a page on its side holds beside names: of years, without a year, and totals.
+_MOST_FIGURES = 8
+_MOST_YEARS = 6
+
 
 def budget_table(wording: Wording, by: str) -> list[b.Block]:
-    """Rows of one kind (`plan`, `source`, `payer`) by year, money without a year in its own column, then totals."""
+    """Rows of one kind (`plan`, `source`, `payer`) by year, money without a year in its own column, then totals.
+
+    Many years are cut into tables of a few each; the last of them has every row, and the totals of all years.
+    """
     parts = amounts(wording.workspace)
     if not parts:
         return [b.paragraph(wording.label("money.none"))]
+    periods = _periods(budget_years(parts))
+    return [_part(wording, by, parts, periods, number) for number in range(1, len(periods) + 1)]
+
+
+def _periods(years: Sequence[int | None]) -> list[list[int | None]]:
+    """The years of each table: all in one where they fit beside the total, else as even as they can be."""
+    if len(years) < _MOST_FIGURES:
+        return [list(years)]
+    known = [year for year in years if year is not None]
+    count = -(-len(known) // _MOST_YEARS)
+    edges = [len(known) * edge // count for edge in range(count + 1)]
+    periods: list[list[int | None]] = [list(known[left:right]) for left, right in pairwise(edges)]
+    periods[-1] += [None] if None in years else []
+    return periods
+
+
+def _part(
+    wording: Wording, by: str, parts: Sequence[Amount], periods: Sequence[Sequence[int | None]], number: int
+) -> b.Block:
+    """One table: rows without money in its years are left out, save in the last, which ends with the totals."""
     key, name = _rows_by(wording, by)
-    years = budget_years(parts)
-    columns = (
-        b.Column(wording.label(f"money.{by}"), width=3.6),
-        *(b.Column(_year(wording, year), "number", 2) for year in years),
-        b.Column(wording.label("money.total"), "number", 2.1),
-    )
+    years, is_last = periods[number - 1], number == len(periods)
     sums = totals_by(parts, lambda part: (key(part), part.year))
     row_totals = totals_by(parts, key)
-    rows = [
-        (
-            name(row),
-            *(wording.amount(sums.get((row, year), Decimal(0))) for year in years),
-            wording.amount(row_totals[row]),
-        )
-        for row in _ordered(row_totals, wording, by, name)
-    ]
     by_year = totals_by(parts, lambda part: part.year)
-    totals = [
-        (wording.label("money.total"), *(wording.amount(by_year[year]) for year in years), wording.amount(total(parts)))
-    ]
+    columns = [b.Column(wording.label(f"money.{by}"), width=2.8)]
+    columns += [b.Column(_year(wording, year), "number") for year in years]
+    columns += [b.Column(wording.label("money.total"), "number", 1.1)] if is_last else []
+    rows = []
+    for row in _ordered(row_totals, wording, by, name):
+        figures = [sums.get((row, year), Decimal(0)) for year in years]
+        if is_last or any(figures):
+            rows.append((name(row), *map(wording.amount, [*figures, *([row_totals[row]] if is_last else [])])))
+    foot = [*(by_year[year] for year in years), *([total(parts)] if is_last else [])]
     caption = wording.label(f"money.caption_{by}", currency=wording.workspace.settings.currency)
-    return [b.table(f"table-budget-{by}", caption, columns, rows, totals=totals, source=budget_share(wording, parts))]
+    if len(periods) > 1:
+        caption = wording.label(
+            "money.part", caption=caption, number=str(number), count=str(len(periods)), years=_span(years)
+        )
+    return b.table(
+        f"table-budget-{by}" + (f"-{number}" if number > 1 else ""),
+        caption,
+        columns,
+        rows,
+        totals=[(wording.label("money.total"), *map(wording.amount, foot))],
+        source=budget_share(wording, parts) if is_last else wording.label("money.rows_left_out"),
+    )
+
+
+def _span(years: Sequence[int | None]) -> str:
+    known = [str(year) for year in years if year is not None]
+    return f"{known[0]}{EN_DASH}{known[-1]}"
 
 
 def budget_years(parts: Sequence[Amount]) -> list[int | None]:

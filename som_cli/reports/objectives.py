@@ -8,6 +8,7 @@ from som_cli.document import blocks as b
 from som_cli.document.formatting import NO_BREAK_SPACE
 from som_cli.model.plan import Contribution, Objective, ObjectiveLevel
 from som_cli.model.workspace import Workspace, in_order
+from som_cli.reports.marks import marks_of
 from som_cli.reports.wording import NOT_GIVEN, Wording, Words
 
 _INDENT = f"{NO_BREAK_SPACE}{NO_BREAK_SPACE}{NO_BREAK_SPACE}"
@@ -39,17 +40,20 @@ def objectives_table(wording: Wording, plan: str) -> list[b.Block]:
     tree = list(objective_tree(wording.workspace, plan))
     if not tree:
         return [b.paragraph(wording.label("objectives.none"))]
+    marks = marks_of(wording, (objective for _, objective in tree))
     columns = (
-        b.Column(wording.label("objectives.id"), "code", 1.7),
-        b.Column(wording.label("objectives.title"), width=6),
+        b.Column(wording.label("objectives.id"), "code", 1.4),
+        b.Column(wording.label("objectives.title"), width=7.2),
+        *marks.columns,
         b.Column(wording.label("objectives.level"), width=1.7),
-        b.Column(wording.label("objectives.indicators"), "number", 1.4),
-        b.Column(wording.label("objectives.actions"), "number", 1.3),
+        b.Column(wording.label("objectives.indicators"), "number", 1.5),
+        b.Column(wording.label("objectives.actions"), "number", 1.4),
     )
     rows = [
         (
             [wording.place(objective)],
             _title(wording, depth, objective),
+            *marks.cells(objective),
             wording.term(objective.level, "objective_level"),
             _count(wording, len(objective.indicators)),
             _count(wording, len(wording.workspace.actions_by_objective.get(objective.id, ()))),
@@ -57,7 +61,7 @@ def objectives_table(wording: Wording, plan: str) -> list[b.Block]:
         for depth, objective in tree
     ]
     caption = wording.label("objectives.caption", plan=wording.plans[plan].prefix)
-    return [b.table(f"table-objectives-{plan}", caption, columns, rows)]
+    return [b.table(f"table-objectives-{plan}", caption, columns, rows, source=marks.note())]
 
 
 def _count(wording: Wording, count: int) -> str:
@@ -67,7 +71,7 @@ def _count(wording: Wording, count: int) -> str:
 def _title(wording: Wording, depth: int, objective: Objective) -> list[b.Block]:
     title = wording.prose(objective.title)
     name: object = b.strong(title) if depth == 0 else title
-    cell = [b.paragraph(_INDENT * depth, name, *wording.mark(wording.workspace.provenance(objective)))]
+    cell = [b.paragraph(_INDENT * depth, name)]
     cell += wording.paragraphs(objective.description)
     if objective.contributes:
         words: Words = [wording.label("objectives.supports"), " "]

@@ -139,8 +139,9 @@ class Vocabulary:
         }
         return bool(len(contents[name]()))
 
-    def heading(self, plan: str) -> b.Block:
-        return plan_heading(self.wording, self.wording.plans[plan])
+    def heading(self, plan: str) -> list[b.Block]:
+        """A plan's part of the document begins a page."""
+        return [b.page_break(), plan_heading(self.wording, self.wording.plans[plan])]
 
     def ref(self, identifier: str) -> Words:
         """The title of an item and its id, which leads to its place."""

@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from som_cli.analysis.budget import Amount, total
 from som_cli.document import blocks as b
 from som_cli.model.entry import Provenance
+from som_cli.reports.marks import MARKED
 from som_cli.reports.wording import NOT_GIVEN, Wording
-
-_MARKED = (Provenance.ATTRIBUTED, Provenance.ILLUSTRATIVE)
 
 
 def amount_provenance(wording: Wording, amount: Amount) -> Provenance:
@@ -19,7 +18,7 @@ def amount_provenance(wording: Wording, amount: Amount) -> Provenance:
 
 def budget_share(wording: Wording, parts: Sequence[Amount]) -> str:
     """How much of a sum is attributed or illustrative, as a line under its table; empty where nothing is."""
-    sums = {one: total(part for part in parts if amount_provenance(wording, part) is one) for one in _MARKED}
+    sums = {one: total(part for part in parts if amount_provenance(wording, part) is one) for one in MARKED}
     shown = {one: wording.money(value) for one, value in sums.items() if value}
     found = [wording.label(f"provenance.share_{one.value}", amount=amount) for one, amount in shown.items()]
     return wording.label("provenance.share", parts="; ".join(found)) if found else ""
@@ -40,8 +39,8 @@ def reading_guide(wording: Wording) -> list[b.Block]:
         (wording.label("guide.no_mark"), wording.label("guide.published"), number(counts[Provenance.PUBLISHED])),
     ]
     rows += [
-        (b.mark(wording.label(f"mark.{one.value}")), wording.label(f"guide.{one.value}"), number(counts[one]))
-        for one in _MARKED
+        ([wording.tag(one), " ", wording.label(f"mark.{one.value}")], wording.label(f"guide.{one.value}"), number(counts[one]))
+        for one in MARKED
     ]
     signs = (
         (NOT_GIVEN, "not_given"),

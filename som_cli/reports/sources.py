@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from som_cli.document import blocks as b
 from som_cli.model.registry import Source
-from som_cli.reports.wording import NOT_GIVEN, Wording, narrow
+from som_cli.reports.marks import marks_of
+from som_cli.reports.wording import NOT_GIVEN, Wording
 
 
 def sources_table(wording: Wording) -> list[b.Block]:
@@ -27,7 +28,7 @@ def _source(wording: Wording, source: Source) -> tuple[object, ...]:
     return (
         [wording.place(source)],
         [*title, f". {', '.join(details)}"],
-        narrow(wording.date(moment)),
+        wording.short_date(moment),
         b.link(b.code(source.url), source.url) if source.url else NOT_GIVEN,
     )
 
@@ -36,8 +37,8 @@ def decisions_table(wording: Wording) -> list[b.Block]:
     """Resolutions and agreements: id, title, number, who took them and when."""
     columns = (
         b.Column(wording.label("decisions.id"), "code", 1.7),
-        b.Column(wording.label("decisions.title"), width=4.6),
-        b.Column(wording.label("decisions.kind"), width=1.8),
+        b.Column(wording.label("decisions.title"), width=5.2),
+        b.Column(wording.label("decisions.kind"), width=2.2),
         b.Column(wording.label("decisions.body"), width=2.4),
         b.Column(wording.label("decisions.date"), width=1.8),
         b.Column(wording.label("decisions.source"), "code", 1.4),
@@ -48,7 +49,7 @@ def decisions_table(wording: Wording) -> list[b.Block]:
             wording.marked(wording.prose(decision.title), decision),
             " ".join(part for part in (wording.term(decision.kind, "decision_kind"), decision.number) if part),
             wording.actor(decision.body),
-            narrow(wording.date(decision.date)),
+            wording.short_date(decision.date),
             wording.reference(decision.source),
         )
         for decision in wording.workspace.decisions.values()
@@ -63,8 +64,8 @@ def consultations_table(wording: Wording) -> list[b.Block]:
         b.Column(wording.label("consultations.id"), "code", 1.7),
         b.Column(wording.label("consultations.title"), width=4.4),
         b.Column(wording.label("consultations.plan"), "code", 1.1),
-        b.Column(wording.label("consultations.period"), width=2.6),
-        b.Column(wording.label("consultations.remarks"), "number", 1),
+        b.Column(wording.label("consultations.period"), width=2.2),
+        b.Column(wording.label("consultations.remarks"), "number", 1.1),
         b.Column(wording.label("consultations.source"), "code", 1.4),
     )
     rows = []
@@ -76,7 +77,7 @@ def consultations_table(wording: Wording) -> list[b.Block]:
                 [wording.place(consultation)],
                 wording.marked(wording.prose(consultation.title), consultation),
                 plan.prefix if plan else NOT_GIVEN,
-                narrow(wording.period(consultation.opens, consultation.closes)),
+                wording.short_period(consultation.opens, consultation.closes),
                 wording.edition.formatter.number(remarks) if remarks else NOT_GIVEN,
                 wording.reference(consultation.source),
             )
@@ -86,22 +87,26 @@ def consultations_table(wording: Wording) -> list[b.Block]:
 
 def stakeholders_table(wording: Wording) -> list[b.Block]:
     """Organisations and groups that the plans concern."""
+    marks = marks_of(wording, wording.workspace.stakeholders.values())
     columns = (
         b.Column(wording.label("stakeholders.id"), "code", 1.2),
         b.Column(wording.label("stakeholders.name"), width=5),
+        *marks.columns,
         b.Column(wording.label("stakeholders.kind"), width=3),
         b.Column(wording.label("stakeholders.source"), "code", 1.2),
     )
     rows = [
         (
             [wording.place(one)],
-            wording.marked(wording.prose(one.name), one),
+            wording.prose(one.name),
+            *marks.cells(one),
             wording.listed("stakeholder-kinds", one.kind),
             wording.reference(one.source),
         )
         for one in wording.workspace.stakeholders.values()
     ]
-    return [b.table("table-stakeholders", wording.label("stakeholders.caption"), columns, rows)] if rows else []
+    caption = wording.label("stakeholders.caption")
+    return [b.table("table-stakeholders", caption, columns, rows, source=marks.note())] if rows else []
 
 
 def glossary_table(wording: Wording) -> list[b.Block]:

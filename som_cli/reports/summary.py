@@ -13,7 +13,7 @@ from som_cli.model.entry import Provenance
 from som_cli.model.plan import Objective
 from som_cli.reports.indicators import baselines, plan_indicators
 from som_cli.reports.money import source_name
-from som_cli.reports.wording import NOT_GIVEN, Wording, narrow
+from som_cli.reports.wording import NOT_GIVEN, Wording
 from som_cli.text.diagnostics import Severity
 
 # Money that is more than planned.
@@ -75,7 +75,7 @@ def _plans(wording: Wording) -> b.Block:
         rows.append(
             (
                 [b.link(wording.prose(plan.title), f"#plan-{plan.id}"), *wording.mark(workspace.provenance(plan))],
-                narrow(wording.period(plan.horizon.from_, plan.horizon.to)) if plan.horizon else NOT_GIVEN,
+                wording.short_period(plan.horizon.from_, plan.horizon.to) if plan.horizon else NOT_GIVEN,
                 wording.term(plan.status, "plan_status"),
                 *(number(count) if count else NOT_GIVEN for count in counts),
                 wording.money(total(parts)) if parts else NOT_GIVEN,
@@ -171,7 +171,7 @@ def _provenance(wording: Wording) -> list[b.Block]:
         }
         parts = [wording.plural(f"summary.{name}", count) for name, count in counts.items() if count]
         if parts:
-            mark = b.mark(wording.label(f"mark.{one.value}"))
+            mark = wording.tag(one)
             lines.append([mark, " ", wording.label(f"summary.{one.value}", parts=", ".join(parts))])
     return [b.note(*(b.paragraph(*line) for line in lines))] if lines else []
 

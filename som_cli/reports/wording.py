@@ -44,11 +44,6 @@ def one_a_line(items: Sequence[Words]) -> Words:
     return lines or [NOT_GIVEN]
 
 
-def narrow(text: str) -> str:
-    """A date or a period for a narrow cell, where a line may end between its words."""
-    return text.replace(NO_BREAK_SPACE, " ")
-
-
 @dataclass(frozen=True)
 class Wording:
     """Words of one edition. An en dash stands for what is not given, a word for what is said to be unknown."""
@@ -61,8 +56,14 @@ class Wording:
 
     @cached_property
     def plans(self) -> Mapping[str, Plan]:
-        """The plans in the order that they ask for."""
-        return {plan.id: plan for plan in in_order(self.workspace.plans.values())}
+        """The plans in the order that they ask for; then by kind, as the list of kinds has them, and by id."""
+        kinds = list(self.workspace.codelists.get("plan-kinds", {}))
+
+        def rank(plan: Plan) -> tuple[bool, int, int]:
+            place = kinds.index(plan.kind) if plan.kind in kinds else len(kinds)
+            return plan.order is None, plan.order or 0, place
+
+        return {plan.id: plan for plan in sorted(in_order(self.workspace.plans.values()), key=rank)}
 
     # ---- words
 
@@ -99,9 +100,13 @@ class Wording:
     def money(self, value: Decimal) -> str:
         return self.edition.formatter.money(value, self.workspace.settings.currency)
 
+    def figure(self, value: Decimal) -> str:
+        """Money in a column whose head names the currency."""
+        return self.edition.formatter.number(value, 2)
+
     def amount(self, value: Decimal) -> str:
         """Money in a table whose caption names the currency: an en dash for nothing."""
-        return self.edition.formatter.number(value, 2) if value else NOT_GIVEN
+        return self.figure(value) if value else NOT_GIVEN
 
     def date(self, value: PartialDate | None) -> str:
         if value is None:
@@ -119,6 +124,24 @@ class Wording:
             return self.label("value.unknown")
         first, last = (self.date(moment) if moment else "" for moment in (start, end))
         return f"{first}{NO_BREAK_SPACE}{EN_DASH} {last}".strip(f" {NO_BREAK_SPACE}")
+
+    def short_date(self, value: PartialDate | None) -> str:
+        """A date in figures, for a table."""
+        if value is None:
+            return NOT_GIVEN
+        return self.edition.formatter.short_date(value.text) if value.is_known else self.label("value.unknown")
+
+    def short_period(self, start: PartialDate | None, end: PartialDate | None) -> str:
+        """A period in figures, for a table: `05.2014–2020`, `since 2014`; an unknown end is a word."""
+        known = [moment.text for moment in (start, end) if moment is not None and moment.is_known]
+        if start is None and end is None:
+            return NOT_GIVEN
+        if start is None or end is None:
+            key = "value.until" if start is None else "value.since"
+            return self.label(key, date=self.short_date(start or end)) if known else self.label("value.unknown")
+        if len(known) == 1:
+            return f"{self.short_date(start)}{NO_BREAK_SPACE}{EN_DASH} {self.short_date(end)}"
+        return self.edition.formatter.short_period(*known) if known else self.label("value.unknown")
 
     def unit(self, name: str | None) -> str:
         """The word for a unit; the unit's own name where it has none in this language."""
@@ -181,9 +204,11 @@ class Wording:
 
     def mark(self, provenance: Provenance) -> Words:
         """A tag after a name or a value, unless it was seen in the plan itself."""
-        if provenance is Provenance.PUBLISHED:
-            return []
-        return [" ", b.mark(self.label(f"mark.{provenance.value}"))]
+        return [" ", self.tag(provenance)] if provenance is not Provenance.PUBLISHED else []
+
+    def tag(self, provenance: Provenance) -> b.Inline:
+        """The short word of a provenance that is not the plan itself; the page on reading explains it."""
+        return b.mark(self.label(f"tag.{provenance.value}"))
 
     def marked(self, content: str, item: Item, *entries: Entry | None) -> Words:
         return [content, *self.mark(self.provenance(item, *entries))]

@@ -10,7 +10,7 @@ from decimal import Decimal
 from som_cli.messages import msg
 from som_cli.model.action import Action
 from som_cli.model.entry import FieldPath
-from som_cli.model.indicator import IndicatorStatus
+from som_cli.model.indicator import IndicatorKind, IndicatorStatus
 from som_cli.model.layout import plan_of
 from som_cli.model.plan import Objective, ObjectiveStatus
 from som_cli.model.workspace import Workspace
@@ -106,7 +106,7 @@ def mirror_unlike_original(workspace: Workspace) -> Iterator[Finding]:
 
 @rule("CON07", "W")
 def empty_contribution(workspace: Workspace) -> Iterator[Finding]:
-    """An action contributes to an objective that is measured by nothing that the action adds to."""
+    """An action contributes to an objective that is measured by outputs alone, and adds to none of them."""
     for action in workspace.actions.values():
         source = workspace.original(action)
         added = {output.indicator for output in source.outputs}
@@ -132,7 +132,10 @@ def empty_contribution(workspace: Workspace) -> Iterator[Finding]:
 
 
 def _measured(objective: Objective, workspace: Workspace) -> set[str]:
-    """The indicators of an objective and of those below it; a cycle (REF04) is walked once."""
+    """The outputs that measure an objective and those below it; a cycle (REF04) is walked once.
+
+    A result has many causes, and an action may serve it by an output of its own; what is built is counted or is not.
+    """
     seen, queue = {objective.id}, [objective]
     found: set[str] = set()
     while queue:
@@ -142,7 +145,10 @@ def _measured(objective: Objective, workspace: Workspace) -> set[str]:
             if child.id not in seen:
                 seen.add(child.id)
                 queue.append(child)
-    return found
+    kinds = {name: workspace.indicators[name].kind for name in found if name in workspace.indicators}
+    # An indicator that could not be read may be the one that they share.
+    is_all_outputs = len(kinds) == len(found) and set(kinds.values()) == {IndicatorKind.OUTPUT}
+    return found if is_all_outputs else set()
 
 
 @rule("CON08", "W")

@@ -36,7 +36,10 @@ def plan_without_consultation(workspace: Workspace) -> Iterator[Finding]:
             continue
         if not adopted:
             if not versions:
-                help_ = msg("add `participation/consultations/K-…/consultation.yml` with `subject: {{plan: {plan}}}`", plan=plan.id)
+                help_ = msg(
+                    "add `participation/consultations/K-…/consultation.yml` with `subject: {{plan: {plan}}}`",
+                    plan=plan.id,
+                )
                 yield Finding(plan, ("id",), msg("no consultation of the plan is recorded"), help_)
             continue
         # The text that was consulted lies after the version adopted before, up to this one.
@@ -104,7 +107,11 @@ def dates_out_of_order(workspace: Workspace) -> Iterator[Finding]:
         for (first, earlier, place), (second, later, own) in pairwise(dates):
             if _is_wrong(first, earlier, later):
                 message = msg(
-                    "`{second}` is {later}, `{first}` is {earlier}", second=second, later=later, first=first, earlier=earlier
+                    "`{second}` is {later}, `{first}` is {earlier}",
+                    second=second,
+                    later=later,
+                    first=first,
+                    earlier=earlier,
                 )
                 help_ = msg("the order is notice, opening, closing, report, decision: correct one of the dates")
                 related = (Related(place, msg("the step before")),)
@@ -156,7 +163,9 @@ _REPORT_HELP = msg("write `report: {{published: …, url: …}}`; if it was neve
 def _with_law(message: Message, term: LegalTerm | None) -> Message:
     if term is None:
         return message
-    return msg("{message}; at most {days} days are allowed ({article})", message=message, days=term.days, article=term.article)
+    return msg(
+        "{message}; at most {days} days are allowed ({article})", message=message, days=term.days, article=term.article
+    )
 
 
 @rule("PAR09", "W")
@@ -187,11 +196,13 @@ def narrow_consultation(workspace: Workspace) -> Iterator[Finding]:
     for consultation in workspace.consultations.values():
         kinds = {one.kind for one in consultation.channels}
         if len(kinds) == 1:
-            message = msg("the only way to take part was `{kind}`", kind=next(iter(kinds)).value)
+            message = msg("the only way to take part that is recorded is `{kind}`", kind=next(iter(kinds)).value)
             help_ = msg("add the other `channels`, or waive with the reason")
             yield Finding(consultation, ("channels",), message, help_)
             continue
-        meetings = [(index, one) for index, one in enumerate(consultation.channels) if one.kind in MEETINGS and one.place]
+        meetings = [
+            (index, one) for index, one in enumerate(consultation.channels) if one.kind in MEETINGS and one.place
+        ]
         places = {(one.place or "").strip().casefold() for _, one in meetings}
         is_online = ChannelKind.ONLINE_MEETING in kinds
         if len(places) == 1 and not is_online and len(workspace.members) > FEWEST_MEMBERS:

@@ -63,10 +63,12 @@ def route_stops_at_border(workspace: Workspace) -> Iterator[Finding]:
     border = float(limits.border_m)
     for route in by_route(parts).values():
         for part, position in route_ends(route, float(limits.touch_m)):
-            across = [name for name in areas.around(position, border) if name != part.segment.member]
+            near = areas.around(position, border)
+            # An end that lies wholly in another member than it says is TER06.
+            across = [name for name in near if name != part.segment.member and part.segment.member in near]
             continuing = {workspace.segments[name].member for name in lines.around(position, border)}
             missing = [name for name in across if name not in continuing]
-            if missing and part.segment.member in areas.names:
+            if missing:
                 message = msg(
                     "the route ends at the border of {members}, where no segment goes on", members=", ".join(missing)
                 )
@@ -112,18 +114,20 @@ def segment_too_narrow(workspace: Workspace) -> Iterator[Finding]:
         is_both = segment.direction is SegmentDirection.TWO_WAY
         limit = limits.two_way if is_both else limits.one_way
         if limit is not None and segment.width_m < limit:
+            width, kind = segment.width_m, segment.type
             text = (
-                msg("{width} m for both directions, the standard for `{type}` is {limit} m", **_sizes(part, limit))
+                msg(
+                    "{width} m for both directions, the standard for `{type}` is {limit} m",
+                    width=width,
+                    type=kind,
+                    limit=limit,
+                )
                 if is_both
-                else msg("{width} m wide, the standard for `{type}` is {limit} m", **_sizes(part, limit))
+                else msg("{width} m wide, the standard for `{type}` is {limit} m", width=width, type=kind, limit=limit)
             )
             help_ = msg("widen it, or set `status: substandard` and waive with the reason")
             path = ("segments", part.index, "width_m")
             yield Finding(part.route, path, text, help_, about=segment.id)
-
-
-def _sizes(part: Stretch, limit: Decimal) -> dict[str, object]:
-    return {"width": part.segment.width_m, "type": part.segment.type, "limit": limit}
 
 
 @rule("CYC05", "W")

@@ -149,9 +149,6 @@ def indicator_that_cannot_be_trusted(workspace: Workspace) -> Iterator[Finding]:
                 yield Finding(
                     indicator, ("racer", name), message, msg("replace the indicator, or mend what earned the mark")
                 )
-        is_computed = indicator.aggregation is Aggregation.WEIGHTED_MEAN or bool(
-            indicator.baseline and indicator.baseline.computed_from
-        )
-        if is_computed and not indicator.method and not indicator.formula:
+        if indicator.aggregation is Aggregation.WEIGHTED_MEAN and not indicator.method and not indicator.formula:
             help_ = msg("add `method: …` or `formula: …`")
             yield Finding(indicator, ("method",), msg("the indicator is computed, and nothing says how"), help_)

@@ -86,7 +86,7 @@ def _is_counted(part: Amount, stated: StatedSum) -> bool:
 
 
 @rule("BUD06", "W")
-def no_own_contribution(workspace: Workspace) -> Iterator[Finding]:
+def missing_own_contribution(workspace: Workspace) -> Iterator[Finding]:
     """Funds pay for an action alone, though none of them pays the whole."""
     for action in own_actions(workspace):
         parts = action_amounts(action)

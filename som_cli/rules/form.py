@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from som_cli.messages import msg
 from som_cli.model.canonical import canonical_text, shape_of, shape_of_file
-from som_cli.model.canonical_check import has_canonical_nodes, has_canonical_text
+from som_cli.model.canonical_check import STEP, has_canonical_nodes, has_canonical_text
 from som_cli.model.entry import Item
 from som_cli.model.layout import Form, place_of
 from som_cli.model.workspace import Workspace
@@ -47,7 +47,7 @@ def _has_canonical_nodes(path: str, item: Item) -> bool:
     start, end = node.place
     if start.line == end.line:
         return has_canonical_nodes(node, shape_of(found[0].cls), -1)
-    return start.column == 2 and has_canonical_nodes(node, shape_of(found[0].cls), 2)
+    return start.column == STEP and has_canonical_nodes(node, shape_of(found[0].cls), STEP)
 
 
 def _finding(source: SourceText, text: str, items: list[Item]) -> Finding:

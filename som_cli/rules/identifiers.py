@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from som_cli.messages import msg
@@ -12,10 +13,14 @@ from som_cli.model.plan import Objective, Risk
 from som_cli.model.walk import entries
 from som_cli.model.workspace import Workspace
 from som_cli.rules.registry import Finding, rule
-from som_cli.text.diagnostics import Related
+from som_cli.rules.similarity import SHORTEST_WORD, STEM_LETTERS
+from som_cli.text.diagnostics import Related, Severity
 
 Holder = tuple[Item, FieldPath, str]
 """An item, the path to an id in it, and that id."""
+
+# Shared stems over all stems of two titles, from which on they name one thing.
+SAME_THING = 0.3
 
 PREFIXED: tuple[type[Item], ...] = (Objective, Action, Risk, Route, Line, Stop)
 
@@ -51,6 +56,7 @@ def _duplicate(earlier: Holder, later: Holder) -> Finding:
 @rule("REF03", "E")
 def reused_id(workspace: Workspace) -> Iterator[Finding]:
     """An id that another item had formerly is now the id of something else."""
+    yield from _reused_after_deletion(workspace)
     holders: dict[str, Holder] = {item.id.casefold(): (item, ("id",), item.id) for item in workspace.by_id.values()}
     holders.update({inner[2].casefold(): inner for inner in _inner_ids(workspace)})
     for item in workspace.by_id.values():
@@ -68,6 +74,37 @@ def reused_id(workspace: Workspace) -> Iterator[Finding]:
                 place = item.origin.span((*path, "formerly", index))
                 related = (Related(place, msg("`{other}` had this id", other=own)),)
                 yield Finding(holder, id_path, message, help_, about=identifier, other=own, related=related)
+
+
+def _reused_after_deletion(workspace: Workspace) -> Iterator[Finding]:
+    """Items whose id a deleted file had, under a title that shares hardly a word with today's."""
+    history = workspace.history
+    for identifier, earlier in history.predecessors if history else ():
+        item = workspace.by_id.get(identifier)
+        title = workspace.title(identifier)
+        if item is None or not earlier.title or _likeness(title, earlier.title) >= SAME_THING:
+            continue
+        message = msg(
+            "`{id}` “{title}” was the id of “{other}” until the commit {commit}",
+            id=identifier,
+            title=title,
+            other=earlier.title,
+            commit=earlier.commit[:10],
+        )
+        help_ = msg("give this item an id that was never used; or waive it, if it is the same thing under a new name")
+        yield Finding(item, ("id",), message, help_)
+    if history is not None and history.is_shallow:
+        message = msg("not checked: the git history is shallow, and ids used before may stand in the rest")
+        help_ = msg("fetch all: `git fetch --unshallow`")
+        yield Finding(workspace.settings, (), message, help_, severity=Severity.INFO)
+
+
+def _likeness(one: str, two: str) -> float:
+    stems = [
+        {word[:STEM_LETTERS] for word in re.findall(r"\w+", title.casefold()) if len(word) >= SHORTEST_WORD}
+        for title in (one, two)
+    ]
+    return len(stems[0] & stems[1]) / max(len(stems[0] | stems[1]), 1)
 
 
 @rule("REF05", "E")

@@ -26,7 +26,21 @@ from som_cli.text.suggest import nearest, suggestion
 _COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
 _INSERTION = re.compile(r"\{\{-?\s*(?P<name>[a-z_]+)\s*\((?P<arguments>[^{}]*?)\)\s*-?\}\}")
 # Kinds of items whose texts may cite ids.
-CITING = (Plan, Objective, Action, Risk, Route, Indicator, Source, Stakeholder, Member, Consultation, Decision, Remark, Meeting)
+CITING = (
+    Plan,
+    Objective,
+    Action,
+    Risk,
+    Route,
+    Indicator,
+    Source,
+    Stakeholder,
+    Member,
+    Consultation,
+    Decision,
+    Remark,
+    Meeting,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +56,10 @@ class Insertion:
     def argument(self, index: int, key: str) -> str:
         """An argument by its place or its name; empty where it is not given."""
         return self.arguments[index] if index < len(self.arguments) else self.options.get(key, "")
+
+
+def _cited_beginnings(workspace: Workspace) -> list[str]:
+    return [*(f"{plan.prefix}-" for plan in workspace.plans.values()), "src-", "sh-", "ind-", "k-", "d-", "m-"]
 
 
 class KnownIds:
@@ -74,7 +92,7 @@ def insertion_of_nothing(workspace: Workspace) -> Iterator[Finding]:
                 span = chapter.finding_place(insertion.start, insertion.end)
                 yield Finding(chapter.plan, ("chapters",), flaw[0], flaw[1], span=span)
         yield from _cited_in_chapter(chapter, citation, known)
-    for item, path, found in matching_fields(workspace, citation, CITING):
+    for item, path, found in matching_fields(workspace, citation, CITING, _cited_beginnings(workspace)):
         for identifier in dict.fromkeys(citation.findall(found.string)):
             if not known.has(identifier):
                 yield Finding(item, path, *_no_such_id(identifier, known))

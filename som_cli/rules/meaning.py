@@ -126,7 +126,8 @@ def _too_fine(stated: Stated, key: str, number: Decimal, limit: int) -> Iterator
     path = (*stated.path, key)
     # Decimals are declared for the indicator's own unit; in kilometres a metre has three more.
     is_in_own_unit = stated.unit in (None, stated.indicator.unit)
-    if declared is not None and is_in_own_unit:
+    # One project may be known more exactly than the whole that it adds to.
+    if declared is not None and is_in_own_unit and not stated.is_addition:
         if _decimals(number) > declared:
             message = msg(
                 "{value} has {found} decimals, {indicator} declares {declared}",

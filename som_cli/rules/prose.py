@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from som_cli.model.entry import FieldPath, Item, Mark
 from som_cli.model.layout import CHAPTER, plan_of
 from som_cli.model.plan import Plan
+from som_cli.model.registry import CodeListEntry
 from som_cli.model.walk import marked_values
 from som_cli.model.workspace import Workspace
-from som_cli.rules.registry import Finding
 from som_cli.text.diagnostics import Span
 from som_cli.text.source import SourceText
+
+CodeLists = Mapping[str, Mapping[str, CodeListEntry]]
 
 # Stands for each hidden character, so that places stay true; it is no letter, no space and no sign of a sentence.
 HIDDEN = "\0"
@@ -23,7 +25,9 @@ _NOT_PROSE = re.compile(
     r"|\]\([^)\n]*\)|\b(?:https?://|mailto:|www\.)[^\s)>\]]+",
     re.DOTALL | re.MULTILINE,
 )
-_SENTENCE = re.compile(r"[^.!?…\n][^.!?…]*?(?:[.!?…]+(?=[\s\"”»)\]]|\Z)|\n[ \t]*\n|\Z|(?=\n[ \t]*(?:[-*#|>]|\d+\.)[ \t]))", re.DOTALL)
+_SENTENCE = re.compile(
+    r"[^.!?…\n].*?(?:[.!?…]+(?=[\s\"”»)\]]|\Z)|\n[ \t]*\n|\Z|(?=\n[ \t]*(?:[-*#|>]|\d+\.)[ \t]))", re.DOTALL
+)
 WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 
 
@@ -60,46 +64,45 @@ def sentences(text: str) -> Iterator[tuple[int, str]]:
             yield found.start(), found[0]
 
 
-def phrases(workspace: Workspace, name: str) -> list[str]:
+def phrases(codelists: CodeLists, name: str) -> list[str]:
     """The phrases of a list in all languages, longest first."""
-    entries = workspace.codelists.get(name, {}).values()
+    entries = codelists.get(name, {}).values()
     return sorted({label for entry in entries for label in entry.label.values()}, key=lambda one: (-len(one), one))
 
 
-def phrase_pattern(workspace: Workspace, name: str) -> re.Pattern[str]:
+def phrase_pattern(codelists: CodeLists, name: str) -> re.Pattern[str]:
     """Finds any phrase of a list as whole words, case ignored; a word that ends in `*` stands for all its forms."""
-    forms = [_as_pattern(phrase) for phrase in phrases(workspace, name)]
+    forms = [_as_pattern(phrase) for phrase in phrases(codelists, name)]
     return re.compile(rf"(?<!\w)(?:{'|'.join(forms)})(?!\w)" if forms else r"(?!)", re.IGNORECASE)
 
 
 def _as_pattern(phrase: str) -> str:
-    return r"\s+".join(re.escape(word.removesuffix("*")) + (r"\w*" if word.endswith("*") else "") for word in phrase.split())
+    return r"\s+".join(
+        re.escape(word.removesuffix("*")) + (r"\w*" if word.endswith("*") else "") for word in phrase.split()
+    )
+
+
+def phrase_hints(codelists: CodeLists, name: str) -> list[str]:
+    """The longest word of each phrase of a list, without its ending."""
+    return [max((word.removesuffix("*") for word in one.split()), key=len) for one in phrases(codelists, name)]
 
 
 def matching_fields(
-    workspace: Workspace, pattern: re.Pattern[str], kinds: Iterable[type[Item]]
+    workspace: Workspace, pattern: re.Pattern[str], kinds: Iterable[type[Item]], hints: Iterable[str]
 ) -> Iterator[tuple[Item, FieldPath, re.Match[str]]]:
     """The first match in each text of items of some kinds; waivers apart, which speak of findings.
 
-    Files in which the pattern stands nowhere are left aside at once: most texts are innocent.
+    A match holds one of the `hints`, case ignored: files that hold none are left aside at once, most are innocent.
     """
-    suspects = {path for path, source in workspace.texts.items() if path.endswith(".yml") and pattern.search(source.text)}
+    words = tuple(hint.casefold() for hint in hints)
+    suspects = {
+        path
+        for path, text in workspace.folded_texts.items()
+        if any(word in text for word in words) and pattern.search(workspace.texts[path].text)
+    }
     for cls in kinds if suspects else ():
         for item in workspace.of(cls).values():
             if item.origin.path in suspects:
                 for marker, value, path in marked_values(item):
                     if marker is Mark.PROSE and "waivers" not in path and (found := pattern.search(value)):
                         yield item, path, found
-
-
-def in_chapter(chapter: Chapter, start: int, end: int, finding: Finding) -> Finding:
-    """The same finding, placed at a stretch of a chapter."""
-    return Finding(
-        finding.item,
-        ("chapters",),
-        finding.message,
-        finding.help,
-        about=finding.about,
-        other=finding.other,
-        span=chapter.finding_place(start, end),
-    )

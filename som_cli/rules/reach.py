@@ -19,7 +19,7 @@ from som_cli.text.diagnostics import Related
 
 
 @rule("VAL20", "W")
-def target_out_of_reach(workspace: Workspace) -> Iterator[Finding]:
+def outputs_short_of_target(workspace: Workspace) -> Iterator[Finding]:
     """The outputs of all planned actions together do not bring an output indicator to its target."""
     share = workspace.settings.limits.reached_share
     outputs = _outputs(workspace)

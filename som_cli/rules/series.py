@@ -103,9 +103,10 @@ def jump_in_series(workspace: Workspace) -> Iterator[Finding]:
         years = max(1, round((later.period.last - earlier.period.last).days / 365))
         ratio = max(earlier.number, later.number) / min(earlier.number, later.number)
         # The tolerance is one year's; over several years as many changes may add up.
-        if is_small or ratio <= (1 + limit) ** years:
-            continue
         slip = next((power for power in SLIPS if abs(ratio / power - 1) <= NEARNESS), None)
+        # What counts all that was done so far grows as fast as work does; only a slip stands out.
+        if is_small or ratio <= (1 + limit) ** years or (indicator.cumulative and slip is None):
+            continue
         texts = {"later": later.written, "period": later.period, "earlier": earlier.written, "before": earlier.period}
         if slip is not None:
             message = msg(

@@ -141,7 +141,7 @@ def spending_against_plan(workspace: Workspace) -> Iterator[Finding]:
             yield Finding(
                 lines[0].item, (*lines[0].path, "amount"), message, msg("correct the status or the line"), about=name
             )
-        planned = sum((part.value for part in action_amounts(action) if part.stage is not MoneyStage.SPENT), Decimal(0))
+        planned = _planned(action, lines)
         spent = max(_by_holder(lines).values())
         if planned > 0 and spent > planned * (1 + limit):
             message = msg(
@@ -171,6 +171,21 @@ def _spent(workspace: Workspace) -> Mapping[str, list[Spent]]:
                 for index, line in enumerate(report.spent):
                     found[report.action].append(Spent(answer, ("actions", number, "spent", index), line))
     return found
+
+
+def _planned(action: Action, spent: list[Spent]) -> Decimal:
+    """What the action was to cost: the total that its document states, else its lines that are not spent.
+
+    Where a line's stage moves on to `spent` instead, what is left is no plan: then nothing is known (0).
+    """
+    if action.budget is not None and action.budget.stated_total is not None:
+        return action.budget.stated_total
+    lines = [part for part in action_amounts(action) if part.stage is not MoneyStage.SPENT]
+    years = {(part.year, part.source) for part in lines}
+    own = [one.line for one in spent if isinstance(one.item, Action)]
+    if own and not any((line.year.year if line.year else None, line.source or "") in years for line in own):
+        return Decimal(0)
+    return sum((part.value for part in lines), Decimal(0))
 
 
 def _by_holder(lines: list[Spent]) -> Mapping[bool, Decimal]:

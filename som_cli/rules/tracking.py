@@ -72,24 +72,30 @@ def _judgement(found: Progress) -> Message:
     point = found.point
     if point is None or point.value is None:
         return VERDICTS[found.verdict]
-    unit = found.indicator.unit or ""
-    values = {
-        "period": point.period,
-        "value": rounded(point.value, 2),
-        "unit": unit,
-        "verdict": VERDICTS[found.verdict],
-    }
+    unit, verdict = found.indicator.unit or "", VERDICTS[found.verdict]
+    period, value = point.period, rounded(point.value, 2)
     if found.expected is None or found.ratio is None:
-        return msg("{period}: {value} {unit} is not where it should stay: {verdict}", **values)
-    values |= {"expected": rounded(found.expected, 2), "share": percent(found.ratio)}
+        return msg(
+            "{period}: {value} {unit} is not where it should stay: {verdict}",
+            period=period,
+            value=value,
+            unit=unit,
+            verdict=verdict,
+        )
+    judged = msg(
+        "{period}: {value} of the expected {expected} {unit} ({share} % of the change): {verdict}",
+        period=period,
+        value=value,
+        expected=rounded(found.expected, 2),
+        unit=unit,
+        share=percent(found.ratio),
+        verdict=verdict,
+    )
     if point.is_complete:
-        return msg("{period}: {value} of the expected {expected} {unit} ({share} % of the change): {verdict}", **values)
+        return judged
+    covered, members = len(point.covered), len(point.expected)
     return msg(
-        "{period}: {value} of the expected {expected} {unit} ({share} % of the change): {verdict},"
-        " but incomplete: {covered} of {members} members",
-        **values,
-        covered=len(point.covered),
-        members=len(point.expected),
+        "{judged}, but incomplete: {covered} of {members} members", judged=judged, covered=covered, members=members
     )
 
 

@@ -14,7 +14,7 @@ from som_cli.model.entry import Item, Mark, Ref
 from som_cli.model.indicator import Indicator, IndicatorStatus
 from som_cli.model.network import Line, Route, Stop
 from som_cli.model.plan import Objective, ObjectiveStatus, Plan, Risk
-from som_cli.model.registry import Source, Stakeholder
+from som_cli.model.registry import Source
 from som_cli.model.values import natural_key
 from som_cli.model.walk import marked_values
 from som_cli.model.workspace import Workspace, in_order
@@ -26,7 +26,8 @@ from som_cli.text.diagnostics import Related
 
 # Items that say what holds; decisions, remarks and returns say what was, and may name what is gone.
 LIVING: tuple[type[Item], ...] = (Plan, Objective, Action, Indicator, Risk, Route, Line, Stop)
-SHARED: tuple[type[Item], ...] = (Indicator, Source, Stakeholder, FactorSet)
+# A stakeholder stands in the register for its own sake: whom a plan concerns.
+SHARED: tuple[type[Item], ...] = (Indicator, Source, FactorSet)
 WITHDRAWN = frozenset({ActionStatus.WITHDRAWN, ObjectiveStatus.WITHDRAWN, IndicatorStatus.WITHDRAWN})
 # A key that names what took an item's place, and the waivers.
 _NO_USE = frozenset({"superseded_by", "waivers"})
@@ -62,7 +63,7 @@ def _is_gone(item: Item) -> bool:
 
 @rule("REF09", "I")
 def unused_registry_item(workspace: Workspace) -> Iterator[Finding]:
-    """An indicator, a source, a stakeholder or a set of factors is used by nothing."""
+    """An indicator, a source or a set of emission factors is used by nothing."""
     # What could not be read may use it.
     if workspace.unread.plans or workspace.unread.ids or workspace.unread.kinds:
         return
@@ -82,7 +83,9 @@ def unused_registry_item(workspace: Workspace) -> Iterator[Finding]:
         for insertion in insertions(chapter.source.text):
             candidates.pop(insertion.argument(0, ""), None)
     for item in candidates.values():
-        help_ = msg("use it, or delete the file: its id stays taken; an indicator in use before gets `status: withdrawn`")
+        help_ = msg(
+            "use it, or delete the file: its id stays taken; an indicator in use before gets `status: withdrawn`"
+        )
         yield Finding(item, ("id",), msg("nothing uses `{id}`", id=item.id), help_)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence as SequenceType
+from collections.abc import Iterable
+from collections.abc import Sequence as SequenceType
 from dataclasses import dataclass
 
 from som_cli.text.diagnostics import Span
@@ -47,7 +48,7 @@ def replace_within(source: SourceText, span: Span, old: str, new: str) -> Edit:
 
 
 def add_to_list(source: SourceText, node: Mapping, key: str, value: str, later_keys: SequenceType[str]) -> Edit:
-    """Adds a text to the list under a key of a mapping; a list that is not there is made, before any of `later_keys`."""
+    """Adds a text to the list under a key; a list that is not there is made, before any of `later_keys`."""
     known = node.get(key)
     if isinstance(known, Sequence) and known:
         return _append(source, known, value)
@@ -56,7 +57,8 @@ def add_to_list(source: SourceText, node: Mapping, key: str, value: str, later_k
         at = _offset(source, start.line, start.column)
         before = "" if source.text[at - 1 : at] == " " else " "
         return Edit(at, _offset(source, end.line, end.column), f"{before}[{scalar_text(value)}]")
-    return _add_key(source, node, f"{key}: [{scalar_text(value)}]", next((name for name in node if name in later_keys), None))
+    before_key = next((name for name in node if name in later_keys), None)
+    return _add_key(source, node, f"{key}: [{scalar_text(value)}]", before_key)
 
 
 def _append(source: SourceText, node: Sequence, value: str) -> Edit:

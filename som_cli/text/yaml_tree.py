@@ -145,7 +145,10 @@ class _Grower:
         while type(first := self.next_event()) not in (MappingEndEvent, SequenceEndEvent):
             self.close(made, self.advance(first.start_mark.index))
             above = self.take()
-            made.twigs.append(self.pair(first, above, start.column) if made.is_mapping else self.entry(first, above, start))
+            if made.is_mapping:
+                made.twigs.append(self.pair(first, above, start.column))
+            else:
+                made.twigs.append(Twig(None, self.value(first, start.column), above))
         end = first.start_mark
         self.close(made, self.advance(end.index))
         made.is_split = end.line != start.line
@@ -175,9 +178,6 @@ class _Grower:
             above = [*above, *(text for text in self.take() if text)]
         value = self.value(event, column)
         return Twig(name, value, above, "" if is_block else head, head if is_block else "")
-
-    def entry(self, event: Any, above: list[str], start: Any) -> Twig:
-        return Twig(None, self.value(event, start.column), above)
 
     def tail(self, column: int) -> list[str]:
         """The comments that stand at least as deep as the entries of what has ended."""

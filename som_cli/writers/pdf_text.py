@@ -38,13 +38,11 @@ def split_prose(value: str) -> list[str]:
 def widest_piece(value: str, kind: str) -> str:
     """The longest part of a cell's text that stays on one line.
 
-    A number stays whole unless it is too long to be one, a code breaks after its signs, and a word of text is
-    hyphenated, so that its first syllables are enough.
+    A number, whose inner spaces are no-break ones, stays whole unless it is too long to be one, a code breaks after
+    its signs, and a word of text is hyphenated, so that its first syllables are enough.
     """
     if kind == "number":
-        parts = (
-            [value] if len(value) <= LONGEST_WORD else [part for word in value.split() for part in _split_long(word)]
-        )
+        parts = [part for word in _WORDS.split(value) for part in _split_long(word)]
     elif kind == "code":
         parts = split_code(value)
     else:

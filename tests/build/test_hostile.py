@@ -217,7 +217,7 @@ def chapters(tmp_path_factory: pytest.TempPathFactory) -> Built:
     names = "".join(f"  - plans/str/text/{name}.md\n" for name in (*CHAPTERS, "raw", "good"))
     plan = folder / "plans" / "str" / "plan.yml"
     plan.write_text(plan.read_text("utf-8") + f"chapters:\n{names}", encoding="utf-8")
-    return build(folder)
+    return build(folder, "--force")
 
 
 def test_an_attack_is_a_message_with_file_and_line(chapters: Built) -> None:

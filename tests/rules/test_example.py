@@ -21,9 +21,21 @@ PLACES = {
     ("CON02", "IND-CYC-KM"): ("plans/row/objectives/ROW-1.yml", 10, "value: 75.0"),
     ("COV01", "STR-2"): ("plans/str/objectives/STR-2.yml", 1, "id: STR-2"),
     ("COV04", "STR-A-01"): ("plans/str/actions/STR-A-01.yml", 1, "id: STR-A-01"),
+    ("CYC03", "ROW-T-01/03"): ("plans/row/routes/ROW-T-01.yml", 8, "status: gap"),
+    ("EMI06", "pgn"): ("plans/pgn/plan.yml", 13, "change_pct: -2.0"),
+    ("MON01", "2015/zatoka"): ("monitoring/2015/round.yml", 6, "zatoka"),
+    ("MON03", "IND-HUBS/lipowo"): ("monitoring/2015/returns/lipowo.yml", 7, "missing: not_collected"),
+    ("MON06", "IND-CYC-KM"): ("plans/str/objectives/STR-1.1.yml", 10, "value: 55.0"),
+    ("TER05", "ROW-T-01/04"): ("plans/row/routes/ROW-T-01.yml", 9, "length_m: 1500"),
 }
-# True as well: kilometres are measured, riders are not.
-FURTHER = {("COV06", "STR-1.1"): ("plans/str/objectives/STR-1.1.yml", 8, "ref: IND-CYC-KM")}
+# True as well: kilometres are measured, riders are not; the inventory has holes; nobody counted trips.
+FURTHER = {
+    ("COV06", "STR-1.1"): ("plans/str/objectives/STR-1.1.yml", 8, "ref: IND-CYC-KM"),
+    ("EMI08", "PGN-A-03"): ("plans/pgn/actions/PGN-A-03.yml", 14, "carrier: natural_gas"),
+    ("EMI08", "pgn"): ("plans/pgn/plan.yml", 11, "inventory:"),
+    ("EMI08", "pgn/zatoka"): ("plans/pgn/plan.yml", 11, "inventory:"),
+    ("MON02", "IND-PT-TRIPS"): ("registry/indicators/IND-PT-TRIPS.yml", 11, "frequency: annual"),
+}
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,138 @@
+"""Adopted plans (GOV03, 04, 09): the text is the one adopted, versions go forward, none outlives its years."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from som_cli.analysis.adoption import fingerprint
+from som_cli.messages import msg
+from som_cli.model.participation import Decision
+from som_cli.model.plan import Plan, PlanStatus, VersionKind
+from som_cli.model.values import natural_key
+from som_cli.model.workspace import Workspace
+from som_cli.rules.decisions import last_adoption
+from som_cli.rules.registry import Finding, rule
+from som_cli.text.diagnostics import Related, Severity
+
+PREPARED = frozenset({VersionKind.DRAFT, VersionKind.CONSULTED})
+OVER = frozenset({PlanStatus.EXPIRED, PlanStatus.REPEALED})
+# Enough digits of a fingerprint for a person to compare.
+_SHOWN = len("sha256:") + 12
+
+
+@rule("GOV03", "E")
+def adopted_text_changed(workspace: Workspace) -> Iterator[Finding]:
+    """Objectives or actions of an adopted plan were changed, and no decision or new version says so."""
+    for plan in workspace.plans.values():
+        decision = last_adoption(workspace, plan)
+        adopts = decision.adopts if decision else None
+        if decision is None or adopts is None or not adopts.fingerprint or _is_in_work(plan, adopts.version):
+            continue
+        found = fingerprint(workspace, plan.id)
+        if found != adopts.fingerprint:
+            message = msg(
+                "the content of `{plan}` has the fingerprint {found}…, the decision adopted {adopted}…",
+                plan=plan.id,
+                found=found[:_SHOWN],
+                adopted=adopts.fingerprint[:_SHOWN],
+            )
+            help_ = msg("undo the change; or add the next version as `draft` to `versions`, and decide on it")
+            related = (Related(plan.origin.span(("versions",)), msg("the versions of the plan")),)
+            yield Finding(decision, ("adopts", "fingerprint"), message, help_, other=plan.id, related=related)
+
+
+def _is_in_work(plan: Plan, adopted: str | None) -> bool:
+    """Whether a version after the adopted one is being prepared: then the text may change."""
+    versions = [one.version for one in plan.versions]
+    start = versions.index(adopted) + 1 if adopted in versions else len(versions)
+    return any(one.kind in PREPARED for one in plan.versions[start:])
+
+
+@rule("GOV04", "E")
+def versions_in_disorder(workspace: Workspace) -> Iterator[Finding]:
+    """The versions of a plan do not go forward, or a decision names a version or a tag that is not there."""
+    for plan in workspace.plans.values():
+        yield from _backward(plan)
+    for decision in workspace.decisions.values():
+        if decision.adopts is not None:
+            yield from _missing_version(decision, workspace)
+            yield from _missing_tag(decision, workspace)
+
+
+def _backward(plan: Plan) -> Iterator[Finding]:
+    for index, (before, version) in enumerate(pairwise(plan.versions), 1):
+        place = ("versions", index - 1)
+        help_ = msg("the list only grows: a new version stands last, with a higher number and a later date")
+        if natural_key(version.version) <= natural_key(before.version):
+            message = msg("the version {later} comes after {earlier}", later=version.version, earlier=before.version)
+            related = (Related(plan.origin.span((*place, "version")), msg("the version before")),)
+            yield Finding(plan, ("versions", index, "version"), message, help_, related=related)
+        if version.date and before.date and version.date.is_before(before.date):
+            message = msg(
+                "the version {later} is of {date}, the one before of {earlier}",
+                later=version.version,
+                date=version.date,
+                earlier=before.date,
+            )
+            related = (Related(plan.origin.span((*place, "date")), msg("the version before")),)
+            yield Finding(plan, ("versions", index, "date"), message, help_, related=related)
+
+
+def _missing_version(decision: Decision, workspace: Workspace) -> Iterator[Finding]:
+    adopts = decision.adopts
+    plan = workspace.plans.get(adopts.plan) if adopts else None
+    if adopts is None or plan is None or not adopts.version:
+        return
+    known = [one.version for one in plan.versions]
+    if adopts.version not in known:
+        message = msg(
+            "the decision adopts the version {version}; `{plan}` has {known}",
+            version=adopts.version,
+            plan=plan.id,
+            known=", ".join(known) or "–",
+        )
+        help_ = msg("add the version to `versions` of the plan, or correct the number")
+        related = (Related(plan.origin.span(("versions",)), msg("the versions of the plan")),)
+        yield Finding(decision, ("adopts", "version"), message, help_, other=plan.id, related=related)
+
+
+def _missing_tag(decision: Decision, workspace: Workspace) -> Iterator[Finding]:
+    adopts = decision.adopts
+    # An invented tree has no history of its own.
+    if adopts is None or not adopts.tag or workspace.settings.example:
+        return
+    history = workspace.history
+    if history is not None and adopts.tag in history.tags:
+        return
+    if history is None or history.is_shallow:
+        message = msg(
+            "not checked: without the full git history nobody knows whether the tag `{tag}` is there", tag=adopts.tag
+        )
+        help_ = msg("fetch all: `git fetch --unshallow --tags`")
+        yield Finding(decision, ("adopts", "tag"), message, help_, severity=Severity.INFO)
+        return
+    message = msg("the repository has no tag `{tag}`", tag=adopts.tag)
+    help_ = msg(
+        "tag the adopted commit: `git tag -a {tag}`; or take `tag` away where the text was never in git", tag=adopts.tag
+    )
+    yield Finding(decision, ("adopts", "tag"), message, help_)
+
+
+@rule("GOV09", "W")
+def outlived_plan(workspace: Workspace) -> Iterator[Finding]:
+    """The years of a plan are over, and it is neither expired, repealed nor superseded."""
+    for plan in workspace.plans.values():
+        end = plan.horizon.to if plan.horizon else None
+        if end is None or not end.is_known or end.last >= workspace.today:
+            continue
+        if plan.status not in OVER and not plan.superseded_by:
+            message = msg(
+                "the plan ends {end}, today is {today}, and its status is `{status}`",
+                end=end,
+                today=workspace.today,
+                status=plan.status or "–",
+            )
+            help_ = msg("write `status: expired`, or `superseded_by` with the plan that took its place")
+            related = (Related(plan.origin.span(("horizon", "to")), msg("the horizon of the plan")),)
+            yield Finding(plan, ("status",), message, help_, related=related)
