@@ -1,7 +1,7 @@
 """Inventories, factors and effects of actions -> the emission balance of a plan.
 
 Sources: IPCC 2006 Guidelines vol. 2 (emission = energy × factor); JRC136327 (one family of factors in one balance);
-data model, section 6. Energy is in MWh a year, emission in tonnes a year, factors in tonnes for one MWh: the base units.
+data model, section 6. Energy is in MWh a year, emission in tonnes a year, factors in tonnes for one MWh: base units.
 """
 
 from __future__ import annotations

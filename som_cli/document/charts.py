@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from som_cli.document.document import Picture
+from som_cli.document.fonts import FONT_SUFFIXES, Printable, read_coverage
 from som_cli.document.formatting import Formatter
 
 Row = Mapping[str, str | int | float | Decimal | None]
@@ -69,6 +70,8 @@ def draw_chart(  # noqa: PLR0913 - what a chart is made of
         raise ChartError("the chart's specification names no font: config.font")
     specification["config"]["font"] = f"&apos;{family}&apos;"
     specification["datasets"] = {"values": _plain(values), "marks": _plain(marks)}
+    # A character without a glyph in our fonts would be drawn with whatever font the machine has: other bytes elsewhere.
+    specification = _fitted(specification, Printable(read_coverage(_font_files(fonts))))
     # A name with a digit needs quotation marks, and the library measures text right only with these; in the picture
     # itself they arrive escaped once more.
     svg = _render(specification, formatter, fonts).replace(f"&amp;apos;{family}&amp;apos;", f"'{family}'")
@@ -77,6 +80,21 @@ def draw_chart(  # noqa: PLR0913 - what a chart is made of
     if size is None:
         raise ChartError("the chart has no size")
     return Picture(svg.encode("utf-8"), _png(svg), round(float(size[1])), round(float(size[2])))
+
+
+def _font_files(fonts: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(fonts.iterdir()) if path.suffix in FONT_SUFFIXES}
+
+
+def _fitted(node: Any, printable: Printable) -> Any:
+    """The specification with every text in it as our fonts can print it; line ends stay."""
+    if isinstance(node, str):
+        return "\n".join(printable.fit(line) for line in node.split("\n"))
+    if isinstance(node, list):
+        return [_fitted(part, printable) for part in node]
+    if isinstance(node, dict):
+        return {_fitted(key, printable): _fitted(value, printable) for key, value in node.items()}
+    return node
 
 
 def bound_specification(source: str, words: Mapping[str, str], domains: Mapping[str, Sequence[str]]) -> dict[str, Any]:

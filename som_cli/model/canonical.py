@@ -64,6 +64,9 @@ def arrange(branch: Branch, shape: Shape) -> None:
             if isinstance(twig.value, Branch):
                 arrange(twig.value, shape)
                 twig.value.is_line = shape.is_line
+                if twig.value.is_mapping and twig.value.twigs:  # what stands above the first key stands above the entry
+                    twig.above += twig.value.twigs[0].above
+                    twig.value.twigs[0].above = []
         if shape.is_observation:
             branch.twigs.sort(key=_observation_key)
         return
@@ -159,7 +162,8 @@ def _says_the_same(source: SourceText, root: Node, comments: list[str], text: st
 def _settled(node: Any, shape: Shape) -> Any:
     """The values of a node, without an order where the order means nothing."""
     if isinstance(node, dict):
-        return {key: _settled(value, shape.every or shape.inner.get(key, NO_SHAPE)) for key, value in node.items()}
+        inner = {key: shape.every or shape.inner.get(key, NO_SHAPE) for key in node}
+        return {key: _settled(node[key], inner[key]) for key in sorted(node)}
     if isinstance(node, list):
         settled = [_settled(value, shape) for value in node]
         return sorted(settled, key=repr) if shape.is_observation else settled

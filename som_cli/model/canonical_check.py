@@ -27,9 +27,9 @@ _MORE = rf"(?:(?<=[\"}}\]]) ++{_COMMENT})?"
 _VALUE = rf"(?:(?:{_QUOTED}|(?!\[[^\n]*\}}, \{{){_BRACKETS}){_MORE}|[^\s#\"'\[{{|>][^\n]*+(?<! ))"
 _BODY = r"[|>]-?\n(?P=margin)  (?! )[^\n]++(?<! )(?:\n(?P=margin)  (?! *+\n)[^\n]++|\n++(?=\n(?P=margin)  ))*+"
 _FORM = re.compile(
-    rf"(?!\n)(?:(?P<margin>(?:  )*+)"
-    rf"(?:(?P<dash>- )?(?:{_KEY}(?: (?:(?(dash)(?!)){_BODY}|{_VALUE})|(?: ++{_COMMENT})?(?=\n[^\n]))"
-    rf"|(?(dash){_VALUE}|(?!)))"
+    rf"(?!\n)(?:(?P<margin>(?:  )*+)(?:"
+    rf"{_KEY}(?: (?:{_BODY}|{_VALUE})|(?: ++{_COMMENT})?(?=\n[^\n]))"
+    rf"|- (?:{_KEY}(?: {_VALUE}|(?=\n[^\n]))|(?!{_KEY}[ \n]){_VALUE})"
     rf"|{_COMMENT}(?=\n(?P=margin)[^ \n]))\n"
     rf"|{_COMMENT}\n(?=\n)|\n(?=[^\n]))*+\Z"
 )

@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from functools import partial
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from som_cli.messages import translate_text
@@ -167,10 +168,10 @@ class _Builder:
                 return text_of_form(mark)
             if isinstance(mark, InList):
                 name = f"codes-{mark.name}"
-                return self.define(name, lambda mark=mark: self.codes(mark), chosen_from(name))  # type: ignore[misc]
+                return self.define(name, partial(self.codes, mark), chosen_from(name))
             if isinstance(mark, Ref):
                 name = "-".join(("id", *mark.kinds, *([UNKNOWN] if mark.or_unknown else []))).replace(" ", "-")
-                return self.define(name, lambda mark=mark: self.ids(mark), chosen_from(name))  # type: ignore[misc]
+                return self.define(name, partial(self.ids, mark), chosen_from(name))
         return None
 
     def nested(self, cls: Any) -> Schema:

@@ -24,12 +24,12 @@ def actions_table(wording: Wording, plan: str) -> list[b.Block]:
         return [b.paragraph(wording.label("actions.none"))]
     marks = marks_of(wording, actions)
     columns = (
-        b.Column(wording.label("actions.id"), "code", 1.6),
-        b.Column(wording.label("actions.title"), width=5.6),
+        b.Column(wording.label("actions.id"), "code", 1.5),
+        b.Column(wording.label("actions.title"), width=5.3),
         *marks.columns,
-        b.Column(wording.label("actions.owner"), width=2.5),
-        b.Column(wording.label("actions.period"), width=2),
-        b.Column(wording.label("actions.status"), width=1.9),
+        b.Column(wording.label("actions.owner"), width=2.4),
+        b.Column(wording.label("actions.period"), width=2.2),
+        b.Column(wording.label("actions.status"), width=2.1),
         b.Column(wording.label("actions.total", currency=wording.workspace.settings.currency), "number", 2.2),
     )
     parts = amounts(wording.workspace, plan)

@@ -10,7 +10,7 @@ from som_cli.reports.edition import Edition
 from som_cli.reports.workbook_findings import findings_sheet
 from som_cli.reports.workbook_indicators import indicators_sheet, series_sheet, targets_sheet
 from som_cli.reports.workbook_money import budget_table, money_rows
-from som_cli.reports.workbook_registers import actions_sheet, objectives_sheet, sources_sheet
+from som_cli.reports.workbook_registers import actions_sheet, members_sheet, objectives_sheet, sources_sheet
 from som_cli.reports.workbook_sums import summary_sheet
 from som_cli.reports.workbook_words import Words, one_line
 
@@ -21,6 +21,7 @@ def build(edition: Edition) -> Workbook:
     money = money_rows(words)
     sheets = {
         "summary": summary_sheet(words, money),
+        "members": members_sheet(words),
         "actions": actions_sheet(words),
         "objectives": objectives_sheet(words),
         "indicators": indicators_sheet(words),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 from som_cli.document import blocks as b
 from som_cli.messages import translate, translate_text
@@ -20,28 +20,41 @@ def open_findings(wording: Wording) -> list[b.Block]:
     opened = [found for found in wording.edition.findings if not found.waived]
     if not opened:
         return [b.paragraph(wording.label("findings.none"))]
-    tables: list[b.Block] = []
-    for severity in Severity:
-        found = [one for one in opened if one.severity is severity]
-        if found:
-            count = wording.plural(f"findings.{severity.value}", len(found))
-            caption = wording.label("findings.caption", count=count)
-            rows = [_row(wording, one) for one in found]
-            tables.append(b.table(f"table-findings-{severity.value}", caption, _columns(wording), rows))
-    return tables
+    groups = {severity: [one for one in opened if one.severity is severity] for severity in Severity}
+    return [_of_severity(wording, severity, found) for severity, found in groups.items() if found]
 
 
-def _columns(wording: Wording) -> tuple[b.Column, ...]:
-    return (
-        b.Column(wording.label("findings.rule"), "code", 1.2),
-        b.Column(wording.label("findings.item"), "code", 2.1),
-        b.Column(wording.label("findings.message"), width=4.2),
+def _of_severity(wording: Wording, severity: Severity, found: Sequence[Diagnostic]) -> b.Block:
+    """Errors and warnings one by one with their places, for they wait for somebody; information by its rules."""
+    name = f"table-findings-{severity.value}"
+    caption = wording.label("findings.caption", count=wording.plural(f"findings.{severity.value}", len(found)))
+    if severity is Severity.INFO:
+        source = wording.label("findings.info_source")
+        return b.table(name, caption, _columns_by_rule(wording), _rows_by_rule(wording, found), source=source)
+    columns = (
+        b.Column(wording.label("findings.rule"), "code", 1.1),
+        b.Column(wording.label("findings.item"), "code", 2.4),
+        b.Column(wording.label("findings.message"), width=4.6),
         b.Column(wording.label("findings.place"), "code", 3.8),
+    )
+    rows = [
+        (b.code(one.code), _item(wording, one.item), _message(wording, one), b.code(_place(one))) for one in found
+    ]
+    return b.table(name, caption, columns, rows)
+
+
+def _columns_by_rule(wording: Wording) -> tuple[b.Column, ...]:
+    return (
+        b.Column(wording.label("findings.rule"), "code", 1.1),
+        b.Column(wording.label("findings.about"), width=5),
+        b.Column(wording.label("findings.items"), "code", 5.4),
     )
 
 
-def _row(wording: Wording, found: Diagnostic) -> tuple[object, ...]:
-    return (b.code(found.code), _item(wording, found.item), _message(wording, found), b.code(_place(found)))
+def _rows_by_rule(wording: Wording, found: Sequence[Diagnostic]) -> Iterator[tuple[object, ...]]:
+    for code in sorted({one.code for one in found}):
+        items = dict.fromkeys(one.item for one in found if one.code == code)
+        yield b.code(code), _rule_words(wording, code), _items(wording, items)
 
 
 def _item(wording: Wording, identifier: str) -> object:

@@ -45,7 +45,7 @@ def objectives_table(wording: Wording, plan: str) -> list[b.Block]:
         b.Column(wording.label("objectives.id"), "code", 1.4),
         b.Column(wording.label("objectives.title"), width=7.2),
         *marks.columns,
-        b.Column(wording.label("objectives.level"), width=1.7),
+        b.Column(wording.label("objectives.level"), width=2),
         b.Column(wording.label("objectives.indicators"), "number", 1.5),
         b.Column(wording.label("objectives.actions"), "number", 1.4),
     )

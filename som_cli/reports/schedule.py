@@ -17,7 +17,7 @@ from som_cli.reports.actions import plan_actions
 from som_cli.reports.wording import Wording
 
 # Rows that fit one page with their caption; pixels of an upright page's line; letters of a row's label.
-_ROWS = 21
+_ROWS = 24
 _WIDTH = 650
 _LETTERS = 40
 _OPEN = "…"

@@ -57,13 +57,13 @@ def _plans(wording: Wording) -> b.Block:
     workspace = wording.workspace
     number = wording.edition.formatter.number
     columns = (
-        b.Column(wording.label("summary.plan"), width=5.2),
-        b.Column(wording.label("summary.horizon"), "code", 1.4),
+        b.Column(wording.label("summary.plan"), width=6.2),
+        b.Column(wording.label("summary.horizon"), "code", 1.5),
         b.Column(wording.label("summary.status"), width=1.5),
         b.Column(wording.label("summary.objectives_short"), "number", 0.9),
-        b.Column(wording.label("summary.actions_short"), "number", 1.2),
-        b.Column(wording.label("summary.indicators_short"), "number", 1.3),
-        b.Column(wording.label("summary.total"), "number", 2.3),
+        b.Column(wording.label("summary.actions_short"), "number", 1.4),
+        b.Column(wording.label("summary.indicators_short"), "number", 1.5),
+        b.Column(wording.label("summary.total", currency=workspace.settings.currency), "number", 2.3),
     )
     rows = []
     own = 0
@@ -78,12 +78,12 @@ def _plans(wording: Wording) -> b.Block:
                 wording.short_period(plan.horizon.from_, plan.horizon.to) if plan.horizon else NOT_GIVEN,
                 wording.term(plan.status, "plan_status"),
                 *(number(count) if count else NOT_GIVEN for count in counts),
-                wording.money(total(parts)) if parts else NOT_GIVEN,
+                wording.figure(total(parts)) if parts else NOT_GIVEN,
             )
         )
     sums = (len(workspace.objectives), own, len(workspace.indicators))
     totals = [
-        (b.Span(wording.label("money.total"), columns=3), *map(number, sums), wording.money(total(amounts(workspace))))
+        (b.Span(wording.label("money.total"), columns=3), *map(number, sums), wording.figure(total(amounts(workspace))))
     ]
     source = wording.label("summary.plans_note")
     return b.table("table-plans", wording.label("summary.caption_plans"), columns, rows, totals=totals, source=source)
@@ -131,15 +131,15 @@ def _sources(wording: Wording, parts: Sequence[Amount]) -> b.Block:
     percent = wording.edition.formatter.percent
     sums = totals_by(parts, lambda part: part.source)
     columns = (
-        b.Column(wording.label("summary.source"), width=6),
-        b.Column(wording.label("summary.total"), "number", 2.4),
-        b.Column(wording.label("summary.share"), "number", 1.2),
+        b.Column(wording.label("summary.source"), width=7.4),
+        b.Column(wording.label("summary.total", currency=wording.workspace.settings.currency), "number", 2),
+        b.Column(wording.label("summary.share"), "number", 1),
     )
     rows = [
-        (source_name(wording, source), wording.money(sums[source]), percent(sums[source] / whole))
+        (source_name(wording, source), wording.figure(sums[source]), percent(sums[source] / whole))
         for source in sorted(sums, key=lambda source: (-sums[source], source))
     ]
-    totals = [(wording.label("money.total"), wording.money(whole), percent(Decimal(1)))]
+    totals = [(wording.label("money.total"), wording.figure(whole), percent(Decimal(1)))]
     return b.table("table-summary-sources", wording.label("summary.caption_sources"), columns, rows, totals=totals)
 
 

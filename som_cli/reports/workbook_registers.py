@@ -5,6 +5,7 @@ from __future__ import annotations
 from som_cli.analysis.budget import NOT_DONE, action_amounts, total
 from som_cli.document.document import Cell, Sheet, SheetTable
 from som_cli.model.action import Action
+from som_cli.model.partnership import Member
 from som_cli.model.plan import Objective
 from som_cli.model.registry import Source
 from som_cli.reports.workbook_words import Words, one_line
@@ -62,6 +63,40 @@ def _counted(words: Words, action: Action, *, has_money: bool) -> str:
     if action.status in NOT_DONE:
         return words.label("counted.not_done")
     return words.label("counted.yes" if has_money else "counted.no_money")
+
+
+def members_sheet(words: Words) -> Sheet:
+    """The members, since when each belongs to the partnership, their codes and what is known of their size."""
+    population = [entry.value for member in words.workspace.members.values() for entry in member.population[-1:]]
+    columns = (
+        words.column("id", "code", 18),
+        words.column("name", width=34),
+        words.column("kind", width=24),
+        words.column("membership", "code", 30),
+        words.column("codes", "code", 24),
+        words.numbers("population", population, 14),
+        words.column("population_date", "code", 14),
+        words.column("provenance", width=15),
+        words.column("source", "code", 11),
+    )
+    rows = tuple(_member_row(words, member) for member in words.workspace.members.values())
+    return words.sheet("members", SheetTable("tblMembers", columns, rows))
+
+
+def _member_row(words: Words, member: Member) -> tuple[Cell, ...]:
+    spells = (f"{words.date(spell.from_)}–{words.date(spell.to)}" for spell in member.membership)
+    latest = member.population[-1] if member.population else None
+    return (
+        member.id,
+        one_line(member.name),
+        words.listed("member-kinds", member.kind),
+        "; ".join(spells),
+        "; ".join(f"{code.scheme} {code.code}" for code in member.codes),
+        latest.value if latest else None,
+        words.date(latest.date) if latest else "",
+        words.provenance(member),
+        words.to_row(member.source, "sources"),
+    )
 
 
 def objectives_sheet(words: Words) -> Sheet:

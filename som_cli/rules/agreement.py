@@ -153,7 +153,7 @@ def _measured(objective: Objective, workspace: Workspace) -> set[str]:
 
 @rule("CON08", "W")
 def objective_left_alone(workspace: Workspace) -> Iterator[Finding]:
-    """A sector plan works on what an objective of the general strategy is measured by, and nothing in it contributes."""
+    """A sector plan works on what measures an objective of the general strategy, and nothing in it contributes."""
     if workspace.unread.plans:
         return
     general = {plan.id for plan in workspace.plans.values() if plan.kind in workspace.codelists.get(GENERAL_KINDS, {})}
@@ -168,6 +168,9 @@ def objective_left_alone(workspace: Workspace) -> Iterator[Finding]:
         shared = {use.ref: users[use.ref] for use in objective.indicators if use.ref in users}
         if shared:
             name, user = next(iter(shared.items()))
+            # It serves the same indicator elsewhere in the strategy: its authors knew of both.
+            if any(name in _uses(given.to, workspace) for given in user.contributes):
+                continue
             message = msg(
                 "{plan} uses {indicator} too ({other}), and nothing of another plan contributes to the objective",
                 plan=plan_of(user.origin.path),
@@ -179,6 +182,11 @@ def objective_left_alone(workspace: Workspace) -> Iterator[Finding]:
                 "add `contributes: [{{to: {objective}, why: …}}]` to {other}", objective=objective.id, other=user.id
             )
             yield Finding(objective, ("id",), message, help_, other=user.id, related=(related,))
+
+
+def _uses(name: str, workspace: Workspace) -> set[str]:
+    objective = workspace.objectives.get(name)
+    return {use.ref for use in objective.indicators} if objective else set()
 
 
 def _plans_by_indicator(workspace: Workspace, general: set[str]) -> Mapping[str, Objective]:

@@ -76,7 +76,7 @@ def stale_baseline(workspace: Workspace) -> Iterator[Finding]:
         if not start.is_known or not baseline.period.is_known or start.year - baseline.period.last.year <= limit:
             continue
         message = msg(
-            "the baseline of {indicator} is of {period}, {years} years before `{plan}` begins ({start}); at most {limit}",
+            "the baseline of {indicator} is of {period}, {years} years before `{plan}` begins ({start}); limit {limit}",
             indicator=indicator.id,
             period=baseline.period,
             years=start.year - baseline.period.last.year,
@@ -107,7 +107,7 @@ def target_without_milestone(workspace: Workspace) -> Iterator[Finding]:
         years = last.year - start.year
         if not earlier and years > limit:
             message = msg(
-                "the target is for {period}, {years} years after the plan begins, without a milestone (limit {limit} years)",
+                "the target is for {period}, {years} years after the plan begins, with no milestone (limit {limit})",
                 period=last,
                 years=years,
                 limit=limit,

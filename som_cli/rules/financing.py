@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from statistics import median
 
-from som_cli.analysis.budget import Amount, action_amounts, amounts, total
+from som_cli.analysis.budget import Amount, action_amounts, amounts, total, totals_by
 from som_cli.messages import msg
 from som_cli.model.action import Action, BudgetLine, Price, PriceBasis, Vat
 from som_cli.model.entry import FieldPath
@@ -16,7 +16,6 @@ from som_cli.model.plan import StatedSum
 from som_cli.model.registry import FundKind
 from som_cli.model.values import UNKNOWN, PartialDate
 from som_cli.model.workspace import Workspace
-from som_cli.rules.figures import percent
 from som_cli.rules.registry import Finding, rule
 from som_cli.rules.scope import own_actions
 from som_cli.text.diagnostics import Related
@@ -87,26 +86,25 @@ def _is_counted(part: Amount, stated: StatedSum) -> bool:
 
 @rule("BUD06", "W")
 def missing_own_contribution(workspace: Workspace) -> Iterator[Finding]:
-    """Funds pay for an action alone, though none of them pays the whole."""
+    """Only funds pay for an action, though none of them is known to pay the whole."""
     for action in own_actions(workspace):
         parts = action_amounts(action)
         funds = {part.source: workspace.funds.get(part.source) for part in parts}
         # Where a source is not known, it may be the own contribution.
         if not parts or any(fund is None or fund.kind not in CO_FINANCING for fund in funds.values()):
             continue
-        limited = [
-            (name, fund.max_rate)
-            for name, fund in funds.items()
-            if fund and fund.max_rate is not None and fund.max_rate < 1
-        ]
-        if len(limited) < len(funds):
+        whole = total(parts)
+        rates = {name: fund.max_rate for name, fund in funds.items() if fund and fund.max_rate is not None}
+        paid = totals_by(parts, _source)
+        # A fund that may pay all needs no other; one that pays more than it may is BUD05's.
+        if any(rate >= 1 or paid[name] > rate * whole for name, rate in rates.items()):
             continue
-        message = msg(
-            "only {funds} pay, at most {rates} of the cost, and nobody pays the rest",
-            funds=", ".join(name for name, _ in limited),
-            rates=", ".join(f"{percent(rate)} %" for _, rate in limited),
-        )
+        message = msg("only {funds} pay for the action, and nobody from means of its own", funds=", ".join(funds))
         yield Finding(action, ("budget", "lines"), message, msg("add a line of own means, or of who pays the rest"))
+
+
+def _source(part: Amount) -> str:
+    return part.source
 
 
 @rule("BUD07", "W")
@@ -207,7 +205,7 @@ def _unit_costs(workspace: Workspace) -> Iterator[Finding]:
                 continue
             indicator = workspace.indicators[name]
             message = msg(
-                "{cost} {currency} for one {unit} of {indicator}, the median of {count} actions is {usual}; limit {limit} times",
+                "{cost} {currency} for one {unit} of {indicator}, the median of {count} is {usual}; limit {limit} ×",
                 cost=round(cost),
                 currency=workspace.settings.currency,
                 unit=indicator.unit or "",

@@ -91,9 +91,9 @@ def number_where_words_belong(workspace: Workspace) -> Iterator[Finding]:
     for indicator, objective, index, use in uses_in_force(workspace):
         if indicator.measure is Measure.QUALITATIVE:
             continue
-        for number, target in enumerate(use.targets):
+        for place, target in enumerate(use.targets):
             if all(getattr(target, key) is None for key in TARGET_NUMBERS):
-                yield _no_number(objective, ("indicators", index, "targets", number), indicator)
+                yield _no_number(objective, ("indicators", index, "targets", place), indicator)
 
 
 def _no_number(objective: Objective, path: FieldPath, indicator: Indicator) -> Finding:

@@ -1,4 +1,4 @@
-"""Relevance (COV): indicators that will be collected, members that gain, problems that are answered, risks that are met."""
+"""Relevance (COV): indicators that are collected, members that gain, problems that are answered, risks that are met."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def one_owner_of_all(workspace: Workspace) -> Iterator[Finding]:
     """One member owns most of the tasks, or of their cost, that members own together."""
     limit = workspace.settings.limits.owner_share
     tasks: Counter[str] = Counter(
-        action.owner for action in own_actions(workspace) if action.owner in workspace.members
+        action.owner for action in own_actions(workspace) if action.owner and action.owner in workspace.members
     )
     costs: dict[str, Decimal] = defaultdict(Decimal)
     for part in amounts(workspace):
@@ -252,7 +252,7 @@ def _depth(objective: Objective, in_force: Mapping[str, Objective]) -> int:
     """Its level from the top, 1 for a root; declarations above it do not count, and a cycle (REF04) is walked once."""
     seen = {objective.id}
     current, depth = objective, 1
-    while current.parent in in_force and current.parent not in seen:
+    while current.parent and current.parent in in_force and current.parent not in seen:
         current = in_force[current.parent]
         seen.add(current.id)
         depth += current.level not in DECLARATIONS

@@ -42,7 +42,7 @@ def unanswered_remark(workspace: Workspace) -> Iterator[Finding]:
 
 @rule("PAR05", "E")
 def refusal_without_reasons(workspace: Workspace) -> Iterator[Finding]:
-    """A remark was refused, wholly or in part, without reasons, with a few words, or with the text that most others got."""
+    """A remark was refused, wholly or in part, without reasons, in a few words, or in the text that most others got."""
     refused: dict[str, list[tuple[str, Remark]]] = defaultdict(list)
     help_ = msg("say in `answer` why, so that who wrote the remark can understand it")
     for remark in workspace.remarks.values():

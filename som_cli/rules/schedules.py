@@ -121,7 +121,7 @@ def target_outside_horizon(workspace: Workspace) -> Iterator[Finding]:
         plan = workspace.plan(objective)
         if plan is None or plan.horizon is None:
             continue
-        for path, period in _target_periods(objective):
+        for path, period in _target_periods(objective, workspace):
             for key, limit in (("from", plan.horizon.from_), ("to", plan.horizon.to)):
                 if limit is None or not (period.is_before(limit) if key == "from" else limit.is_before(period)):
                     continue
@@ -145,12 +145,16 @@ def target_outside_horizon(workspace: Workspace) -> Iterator[Finding]:
                 yield Finding(objective, path, message, help_, related=(related,))
 
 
-def _target_periods(objective: Objective) -> Iterator[tuple[FieldPath, PartialDate]]:
-    """The periods of all targets of an objective, and the paths to them."""
+def _target_periods(objective: Objective, workspace: Workspace) -> Iterator[tuple[FieldPath, PartialDate]]:
+    """The periods of an objective's targets, and the paths to them; one not after its baseline is TIM08's."""
     for index, use in enumerate(objective.indicators):
+        indicator = workspace.indicators.get(use.ref)
+        baseline = use.baseline or (indicator.baseline if indicator else None)
+        base = baseline.period if baseline and baseline.period and baseline.period.is_known else None
         for number, target in enumerate(use.targets):
-            if target.period is not None and target.period.is_known:
-                yield ("indicators", index, "targets", number, "period"), target.period
+            period = target.period
+            if period is not None and period.is_known and (base is None or base.last < period.last):
+                yield ("indicators", index, "targets", number, "period"), period
 
 
 @rule("TIM10", "W")

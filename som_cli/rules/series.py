@@ -107,17 +107,22 @@ def jump_in_series(workspace: Workspace) -> Iterator[Finding]:
         # What counts all that was done so far grows as fast as work does; only a slip stands out.
         if is_small or ratio <= (1 + limit) ** years or (indicator.cumulative and slip is None):
             continue
-        texts = {"later": later.written, "period": later.period, "earlier": earlier.written, "before": earlier.period}
         if slip is not None:
             message = msg(
                 "{later} in {period} after {earlier} in {before}: about {slip} times as much or as little",
-                **texts,
+                later=later.written,
+                period=later.period,
+                earlier=earlier.written,
+                before=earlier.period,
                 slip=slip,
             )
         else:
             message = msg(
                 "{later} in {period} after {earlier} in {before}: more than {limit} % a year",
-                **texts,
+                later=later.written,
+                period=later.period,
+                earlier=earlier.written,
+                before=earlier.period,
                 limit=percent(limit),
             )
         help_ = msg(
@@ -225,7 +230,7 @@ def series_over_a_change(workspace: Workspace) -> Iterator[Finding]:
                     members=", ".join(changed),
                 )
                 help_ = msg(
-                    "add `breaks: [{{period: {period}, why: …}}]` to {indicator}, or the same `coverage` to both values",
+                    "add `breaks: [{{period: {period}, why: …}}]` to {indicator}, or one `coverage` to both values",
                     period=later.period,
                     indicator=indicator.id,
                 )

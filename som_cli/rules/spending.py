@@ -212,7 +212,7 @@ def running_costs_absent(workspace: Workspace) -> Iterator[Finding]:
         plan = workspace.plans.get(name)
         if plan is not None and name not in running and invested > least:
             message = msg(
-                "{invested} {currency} are invested, and no line is of `kind: current` (monitoring, evaluation, upkeep)",
+                "{invested} {currency} are invested, and no line is `kind: current` (monitoring, evaluation, upkeep)",
                 invested=invested,
                 currency=workspace.settings.currency,
             )

@@ -14,6 +14,7 @@ from som_cli.model.entry import Item
 from som_cli.model.layout import plan_of
 from som_cli.model.network import Shape
 from som_cli.model.partnership import Member, MemberCode
+from som_cli.model.values import PartialDate
 from som_cli.model.workspace import Workspace
 from som_cli.rules.figures import percent, rounded
 from som_cli.rules.registry import Finding, rule
@@ -68,9 +69,11 @@ def _at_once(first: MemberCode, second: MemberCode) -> bool:
     dates = (first.from_, first.to, second.from_, second.to)
     if any(date is not None and not date.is_known for date in dates):
         return False
-    is_after = first.from_ and second.to and not first.from_.first < second.to.last
-    is_before = second.from_ and first.to and not second.from_.first < first.to.last
-    return not is_after and not is_before
+    return not (_may_follow(first.from_, second.to) or _may_follow(second.from_, first.to))
+
+
+def _may_follow(start: PartialDate | None, end: PartialDate | None) -> bool:
+    return start is not None and end is not None and start.last > end.first
 
 
 def _placed_shapes(workspace: Workspace) -> Iterator[tuple[Item, Shape]]:

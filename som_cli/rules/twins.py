@@ -66,7 +66,7 @@ def _like_names(workspace: Workspace) -> Iterator[Finding]:
             likeness = len(name.stems & other.stems) / len(name.stems | other.stems)
             if likeness >= LIKENESS:
                 message = msg(
-                    "looks like {other} “{name}”: {share} % of the words are the same (limit {limit} %), both count in {unit}",
+                    "looks like {other} “{name}”: {share} % of the words are the same (limit {limit} %); {unit}",
                     other=other.indicator.id,
                     name=other.indicator.name,
                     share=round(likeness * 100),

@@ -70,14 +70,7 @@ def unused_registry_item(workspace: Workspace) -> Iterator[Finding]:
     candidates = {key: item for cls in SHARED for key, item in workspace.of(cls).items() if not _is_gone(item)}
     if not candidates:
         return
-    for item in workspace.all_items():
-        for marker, value, path in marked_values(item):
-            if not candidates:
-                return
-            if value in candidates and isinstance(marker, Ref) and value != item.id and "waivers" not in path:
-                del candidates[value]
-            elif marker is Mark.PROSE and "-" in value:
-                _drop_cited(candidates, value)
+    _drop_used(candidates, workspace)
     for chapter in chapters(workspace):
         _drop_cited(candidates, chapter.words)
         for insertion in insertions(chapter.source.text):
@@ -87,6 +80,17 @@ def unused_registry_item(workspace: Workspace) -> Iterator[Finding]:
             "use it, or delete the file: its id stays taken; an indicator in use before gets `status: withdrawn`"
         )
         yield Finding(item, ("id",), msg("nothing uses `{id}`", id=item.id), help_)
+
+
+def _drop_used(candidates: dict[str, Item], workspace: Workspace) -> None:
+    for item in workspace.all_items():
+        for marker, value, path in marked_values(item):
+            if not candidates:
+                return
+            if value in candidates and isinstance(marker, Ref) and value != item.id and "waivers" not in path:
+                del candidates[value]
+            elif marker is Mark.PROSE and "-" in value:
+                _drop_cited(candidates, value)
 
 
 _ID = re.compile(r"(?<![\w-])[A-Z]{2,6}(?:-[0-9A-Z]+)+(?![\w-])")

@@ -135,7 +135,7 @@ def _too_foggy(chapter: Chapter, counted: list[list[str]]) -> Iterator[Finding]:
     fog = 0.4 * (len(words) / len(counted) + 100 * hard / len(words))
     if fog > HIGHEST_FOG:
         message = msg(
-            "the summary has the FOG index {fog} (limit {limit}): {words} words in {sentences} sentences, {hard} of them hard",
+            "FOG index {fog} (limit {limit}): {words} words, {hard} of them hard, in {sentences} sentences",
             fog=f"{fog:.1f}",
             limit=HIGHEST_FOG,
             words=len(words),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-# Words that some reader takes for a truth value or for nothing.
-_RESERVED = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan", "inf"})
-# Text of letters first, then also digits and harmless signs; digests and the like (hexadecimal) stay in quotes.
-SAFE_TEXT = r"(?![0-9a-fA-F]+(?:\"|\Z))[^\W\d_](?:[\w ()/.–-]*[\w).])?"
+# Words that some reader takes for a truth value, a number or nothing; digests and the like (hexadecimal).
+_RESERVED = r"(?i:y|n|yes|no|on|off|true|false|null|nan|inf|[0-9a-f]+)"
+# Letters first, then also digits and signs that mean nothing in YAML.
+SAFE_TEXT = rf"(?!{_RESERVED}(?:\"|\Z))[^\W\d_](?:[\w ()/.–-]*[\w).])?"
 _SAFE = re.compile(rf"{SAFE_TEXT}\Z")
 _PLAIN_IN_FLOW = re.compile(r"(?!-?[-?:](?:\s|\Z))[^\s,\[\]{}#&*!|>%@`\"'][^,\[\]{}]*\Z")
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
@@ -15,7 +15,7 @@ _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 
 def needs_no_quotes(value: str) -> bool:
     """Whether plain text of this value is text to every reader, in block and in flow style."""
-    return bool(_SAFE.match(value)) and value.casefold() not in _RESERVED
+    return bool(_SAFE.match(value))
 
 
 def fits_in_flow(plain: str) -> bool:

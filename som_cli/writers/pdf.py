@@ -10,13 +10,12 @@ from pathlib import Path
 
 from som_cli.document.document import Document
 from som_cli.writers.pdf_data import document_data, picture_names
-from som_cli.writers.pdf_fonts import Printable, read_coverage
+from som_cli.document.fonts import FONT_SUFFIXES, Printable, read_coverage
 from som_cli.writers.pdf_inlines import UnknownNodeError
 from som_cli.writers.pdf_pictures import fit_picture
 from som_cli.writers.pdf_tags import finish_pdf
 
 _MAIN = "document.typ"
-_FONT_SUFFIXES = {".ttf", ".otf"}
 
 
 class WriterError(RuntimeError):
@@ -37,7 +36,7 @@ def write_pdf(document: Document, templates: Path) -> PdfResult:
 
     The compiler sees a fresh folder with copies: it would follow symbolic links out of its root. Raises WriterError.
     """
-    fonts = {path.name: content for path, content in _read_files(templates / "fonts") if path.suffix in _FONT_SUFFIXES}
+    fonts = {path.name: content for path, content in _read_files(templates / "fonts") if path.suffix in FONT_SUFFIXES}
     try:
         printable = Printable(read_coverage(fonts))
         data = document_data(document, printable)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from som_cli.document.document import Cover, Document, Picture, plain_text
-from som_cli.writers.pdf_fonts import Printable
+from som_cli.document.fonts import Printable
 from som_cli.writers.pdf_inlines import Inlines, UnknownNodeError
 from som_cli.writers.pdf_tables import set_table
 from som_cli.writers.pdf_text import split_prose

@@ -8,7 +8,7 @@ from typing import Any
 
 from som_cli.document.blocks import leads_out
 from som_cli.document.document import plain_text
-from som_cli.writers.pdf_fonts import Printable
+from som_cli.document.fonts import Printable
 from som_cli.writers.pdf_text import split_code, split_prose
 
 _WRAPPERS = {

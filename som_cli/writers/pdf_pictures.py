@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from som_cli.writers.pdf_fonts import Printable
+from som_cli.document.fonts import Printable
 
 _REFERENCE = re.compile(r"&#(?:x([0-9a-fA-F]{1,6})|([0-9]{1,7}));")
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")

@@ -31,6 +31,7 @@ def set_table(content: Any, inlines: Inlines, blocks: Callable[[list[Any]], list
         "shares": shares,
         "widest": _widest(kinds, [*head, *rows, *foot], len(head), inlines),
         "head": layout.rows(head, head=True),
+        "letters": layout.height([*head, *rows, *foot]),
         "repeat": layout.height(head) < _LONGEST_HEAD,
         "rows": layout.rows(rows),
         "foot": layout.rows(foot),

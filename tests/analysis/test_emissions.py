@@ -51,7 +51,9 @@ def test_an_absolute_target_may_be_in_another_unit() -> None:
 
 
 def test_a_stated_effect_counts_else_the_computed_one() -> None:
-    stated = action("STR-A-01", "{saved: {value: 40, unit: GJ/a, carrier: electricity}, co2: {value: 8000, unit: kgCO2/a}}")
+    stated = action(
+        "STR-A-01", "{saved: {value: 40, unit: GJ/a, carrier: electricity}, co2: {value: 8000, unit: kgCO2/a}}"
+    )
     computed = action("STR-A-02", "{saved: {value: 20, unit: MWh/a, carrier: electricity}}")
     found = balance(stated, computed)
     assert [(effect.saved, effect.stated, effect.computed) for effect in found.effects] == [(10, 8, 9), (20, None, 18)]

@@ -88,7 +88,9 @@ def test_ends_are_measured_to_the_other_line() -> None:
 
 
 def test_areas_know_what_is_near_and_what_reaches_out() -> None:
-    areas = Areas({"west": [box(0, 0, 0.1, 0.1)], "east": [box(0.1, 0, 0.2, 0.1)], "bad": [shape("Polygon", [[[0, 0]]])]})
+    areas = Areas(
+        {"west": [box(0, 0, 0.1, 0.1)], "east": [box(0.1, 0, 0.2, 0.1)], "bad": [shape("Polygon", [[[0, 0]]])]}
+    )
     assert areas.names == ("west", "east")
     assert areas.around((0.0999, 0.05), 50) == ("west", "east")
     assert areas.around((0.05, 0.05), 50) == ("west",)

@@ -5,7 +5,17 @@ from __future__ import annotations
 import json
 from decimal import Decimal
 
-from som_cli.analysis.network import Stretch, by_route, detour, drawn_shapes, gaps, joints, lengths_by, route_ends, stretches
+from som_cli.analysis.network import (
+    Stretch,
+    by_route,
+    detour,
+    drawn_shapes,
+    gaps,
+    joints,
+    lengths_by,
+    route_ends,
+    stretches,
+)
 from tests.analysis.tables import workspace
 
 Line = list[list[float]]
@@ -32,7 +42,9 @@ def test_a_stated_length_goes_before_the_drawn_one() -> None:
 
 
 def test_lengths_add_up_by_any_key() -> None:
-    parts = route(STRAIGHT, ", length_m: 1000, status: existing", ", length_m: 500, status: gap", ", length_m: 200, status: gap")
+    parts = route(
+        STRAIGHT, ", length_m: 1000, status: existing", ", length_m: 500, status: gap", ", length_m: 200, status: gap"
+    )
     assert list(lengths_by(parts, lambda part: str(part.segment.status)).values()) == [1000, 700]
     assert [part.segment.id for part in gaps(parts)] == ["TR-T-01/02", "TR-T-01/03"]
 

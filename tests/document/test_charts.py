@@ -131,3 +131,10 @@ def test_long_labels_are_wrapped_and_cut_with_a_mark() -> None:
 def test_a_wrong_specification_is_an_error_in_words(specification: str, words: str) -> None:
     with pytest.raises(ChartError, match=words):
         draw_chart(specification, [], formatter=POLISH, fonts=TEMPLATES / "fonts", words={}, domains={}, width=100)
+
+
+def test_a_character_without_a_glyph_is_written_out_so_that_no_font_of_the_machine_is_used() -> None:
+    shown = " ".join(texts(budget(["Fund 😀", "漢 fund"])))
+    assert "[U+1F600]" in shown
+    assert "[U+6F22]" in shown
+    assert "😀" not in shown

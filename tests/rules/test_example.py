@@ -28,8 +28,27 @@ PLACES = {
     ("MON06", "IND-CYC-KM"): ("plans/str/objectives/STR-1.1.yml", 10, "value: 55.0"),
     ("TER05", "ROW-T-01/04"): ("plans/row/routes/ROW-T-01.yml", 9, "length_m: 1500"),
 }
-# True as well: kilometres are measured, riders are not; the inventory has holes; nobody counted trips.
+# True as well: kilometres are measured, riders are not; the inventory has holes; nobody counted trips; a plan of a few
+# actions has no risks, running costs or milestones, builds less than it promises, and has not secured its money.
 FURTHER = {
+    ("BUD12", "PGN-A-03"): ("plans/pgn/actions/PGN-A-03.yml", 22, "{year: 2016, source: wfos, payer: miastowo, amou"),
+    ("VAL17", "PGN-1"): ("plans/pgn/objectives/PGN-1.yml", 9, "{period: 2020, kind: relative, change_pct: -2.0}"),
+    ("BUD14", "pgn"): ("plans/pgn/plan.yml", 1, "id: pgn"),
+    ("COV11", "pgn"): ("plans/pgn/plan.yml", 1, "id: pgn"),
+    ("BUD12", "ROW-A-01"): ("plans/row/actions/ROW-A-01.yml", 26, "{year: 2017, source: rpo, payer: lipowo, amount:"),
+    ("VAL17", "ROW-1"): ("plans/row/objectives/ROW-1.yml", 10, "{period: 2020, value: 75.0}"),
+    ("VAL20", "ROW-1"): ("plans/row/objectives/ROW-1.yml", 10, "{period: 2020, value: 75.0}"),
+    ("BUD14", "row"): ("plans/row/plan.yml", 1, "id: row"),
+    ("COV11", "row"): ("plans/row/plan.yml", 1, "id: row"),
+    ("VAL20", "STR-1.1"): ("plans/str/objectives/STR-1.1.yml", 11, "{period: 2020, value: 80.0}"),
+    ("COV12", "STR-1"): ("plans/str/objectives/STR-1.yml", 1, "id: STR-1"),
+    ("VAL17", "STR-1"): ("plans/str/objectives/STR-1.yml", 9, "{period: 2020, value: 26.0}"),
+    ("COV11", "str"): ("plans/str/plan.yml", 1, "id: str"),
+    ("BUD12", "TR-A-07"): ("plans/tr/actions/TR-A-07.yml", 20, "{year: 2015, source: own, payer: miastowo, amoun"),
+    ("COV11", "TR-A-07-R1"): ("plans/tr/actions/TR-A-07.yml", 28, "{id: TR-A-07-R1, what: Opóźnienie decyzji środow"),
+    ("VAL20", "TR-1"): ("plans/tr/objectives/TR-1.yml", 10, "{period: 2020, value: 3}"),
+    ("VAL17", "TR-1"): ("plans/tr/objectives/TR-1.yml", 13, "{period: 2020, value: 26.0}"),
+    ("BUD14", "tr"): ("plans/tr/plan.yml", 1, "id: tr"),
     ("COV06", "STR-1.1"): ("plans/str/objectives/STR-1.1.yml", 8, "ref: IND-CYC-KM"),
     ("EMI08", "PGN-A-03"): ("plans/pgn/actions/PGN-A-03.yml", 14, "carrier: natural_gas"),
     ("EMI08", "pgn"): ("plans/pgn/plan.yml", 11, "inventory:"),

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+FONT_SUFFIXES = frozenset({".ttf", ".otf"})
 _UNICODE_PLATFORMS = {(0, 3), (0, 4), (3, 1), (3, 10)}
 _SEGMENTS, _GROUPS = 4, 12
 _NO_GLYPH = 0
