@@ -23,6 +23,7 @@ Path = list[Position]
 SEMI_MAJOR_AXIS = 6_378_137.0  # m, WGS 84
 FLATTENING = 1 / 298.257223563
 MIN_RING = 4
+HALF_TURN, QUARTER_TURN = 180.0, 90.0
 AREAS = ("Polygon", "MultiPolygon")
 
 
@@ -160,6 +161,11 @@ def flaw(shape: Shape) -> Flaw | None:
     return next((found for found in map(_line_flaw, paths(shape)) if found is not None), None)
 
 
+def is_sound(shape: Shape) -> bool:
+    """Whether it can be measured: valid, and in degrees."""
+    return all(abs(x) <= HALF_TURN and abs(y) <= QUARTER_TURN for x, y in positions(shape)) and flaw(shape) is None
+
+
 def _line_flaw(path: Path) -> Flaw | None:
     if not path:
         return Flaw.EMPTY
@@ -196,7 +202,7 @@ class Overlap:
 
 
 class Areas:
-    """Named polygons in one plane. Invalid ones are left out: TER02 tells of them."""
+    """Named polygons in one plane. Those that cannot be measured are left out: TER02 and TER03 tell of them."""
 
     def __init__(self, shapes: Mapping[str, Sequence[Shape]]) -> None:
         from shapely import STRtree, prepare, union_all
@@ -204,7 +210,7 @@ class Areas:
         self.plane = plane_about(shape for parts in shapes.values() for shape in parts)
         self._polygons: dict[str, Any] = {}
         for name, parts in shapes.items():
-            drawn = [shape for shape in parts if shape.type in AREAS and flaw(shape) is None]
+            drawn = [shape for shape in parts if shape.type in AREAS and is_sound(shape)]
             if drawn:
                 self._polygons[name] = union_all([_polygon(shape, self.plane) for shape in drawn])
                 prepare(self._polygons[name])
@@ -267,7 +273,7 @@ class Lines:
         from shapely import STRtree
         from shapely.geometry import MultiLineString
 
-        drawn = {name: shape for name, shape in shapes.items() if paths(shape) and flaw(shape) is None}
+        drawn = {name: shape for name, shape in shapes.items() if paths(shape) and is_sound(shape)}
         self.plane = plane_about(drawn.values())
         self.names = tuple(drawn)
         self._lines = [MultiLineString([self.plane.path(path) for path in paths(one)]) for one in drawn.values()]

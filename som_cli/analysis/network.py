@@ -18,9 +18,9 @@ from som_cli.analysis.geometry import (
     Position,
     end_distance,
     ends,
-    flaw,
     geodesic_distance,
     geodesic_length,
+    is_sound,
     line_distance,
 )
 from som_cli.model.layout import plan_of
@@ -45,7 +45,7 @@ class Stretch:
     @property
     def drawn_length(self) -> Decimal | None:
         """The geodesic length of its shape, to the millimetre."""
-        if self.shape is None or not ends(self.shape):
+        if self.shape is None or not ends(self.shape) or not is_sound(self.shape):
             return None
         return Decimal(str(round(geodesic_length(self.shape), 3)))
 
@@ -97,15 +97,19 @@ class Joint:
 def joints(parts: Sequence[Stretch]) -> Iterator[Joint]:
     """The joints of all routes where both segments are drawn."""
     for before, after in pairwise(parts):
-        if before.route is after.route and before.shape and after.shape:
-            metres = end_distance(before.shape, after.shape)
+        if before.route is after.route and _is_drawn(before) and _is_drawn(after):
+            metres = end_distance(before.shape, after.shape) if before.shape and after.shape else None
             if metres is not None:
                 yield Joint(before, after, metres)
 
 
+def _is_drawn(part: Stretch) -> bool:
+    return part.shape is not None and is_sound(part.shape)
+
+
 def route_ends(parts: Sequence[Stretch], metres: float) -> tuple[tuple[Stretch, Position], ...]:
     """The free ends of one route: where its first segment begins and its last one stops, drawn either way."""
-    drawn = [part for part in parts if part.shape and len(ends(part.shape)) == 2]  # noqa: PLR2004 - one line, two ends
+    drawn = [part for part in parts if _is_drawn(part) and part.shape and len(ends(part.shape)) == 2]  # noqa: PLR2004 - one line, two ends
     if len(drawn) < len(parts) or not drawn:
         return ()
     found = []
@@ -161,6 +165,6 @@ def network_lines(parts: Iterable[Stretch]) -> Lines | None:
     shapes = {
         part.segment.id: part.shape
         for part in parts
-        if part.shape and part.segment.status is not SegmentStatus.GAP and flaw(part.shape) is None
+        if part.shape and part.segment.status is not SegmentStatus.GAP and is_sound(part.shape)
     }
     return Lines(shapes) if shapes else None

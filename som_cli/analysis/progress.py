@@ -121,7 +121,8 @@ def judge(
     rounded towards b to the indicator's decimals, since half a station cannot be built. ratio = (v - b) / (e - b). At
     least `on_track` (0.95): on track; at least `at_risk` (0.60): at risk; below 0: deteriorating; else off track.
     Beyond the final target: achieved. e = b before the first milestone: not due. A target equal to the baseline, and
-    the direction `maintain`: |v - b| within `maintain` × |b|. A range: inside it. A relative target is b × (1 + pct / 100).
+    the direction `maintain`: |v - b| within `maintain` × |b|. A range: inside it. A relative target is
+    b × (1 + pct / 100).
     """
     use = objective.indicators[index]
     baseline = _baseline(use, indicator, workspace)

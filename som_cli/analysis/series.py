@@ -131,17 +131,25 @@ def members_on(workspace: Workspace, day: date) -> tuple[str, ...]:
 def points(indicator: Indicator, readings: Iterable[Reading], workspace: Workspace) -> tuple[Point, ...]:
     """The series of the partnership in order of time: measured as a whole, else made from its members' values.
 
-    Of two values of one area and period the later one counts: the revision.
+    Of two values of one area in a year the one of the later period counts, else the one given later: the revision.
     """
     groups: dict[str, dict[str, Reading]] = defaultdict(dict)
     for reading in readings:
         if reading.period.is_known:
             latest = groups[period_key(indicator, reading.period)]
-            if reading.value is not None or reading.area not in latest:
+            before = latest.get(reading.area)
+            if before is None or _goes_before(reading, before):
                 latest.pop(reading.area, None)
                 latest[reading.area] = reading
     made = [_point(indicator, latest, workspace) for latest in groups.values()]
     return tuple(sorted(made, key=lambda point: point.period.last))
+
+
+def _goes_before(reading: Reading, before: Reading) -> bool:
+    """Whether a reading takes the place of one given earlier for the same area and year."""
+    if reading.value is None or before.value is None:
+        return reading.value is not None
+    return reading.period.last >= before.period.last
 
 
 def _point(indicator: Indicator, latest: Mapping[str, Reading], workspace: Workspace) -> Point:

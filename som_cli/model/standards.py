@@ -25,16 +25,6 @@ class NetworkLength(Entry):
     types: tuple[Annotated[str, InList("segment-types")], ...] = ()
 
 
-def _widths() -> Mapping[str, Widths]:
-    """§ 47 of the Polish regulation of 2 March 1999 on public roads: a default until the workspace sets its own."""
-    return {
-        "ddr": Widths(one_way=Decimal("1.5"), two_way=Decimal("2.0")),
-        "ddpir": Widths(one_way=Decimal("2.5"), two_way=Decimal("2.5")),
-        "pas": Widths(one_way=Decimal("1.5")),
-        "kontrapas": Widths(one_way=Decimal("1.5")),
-    }
-
-
 @entity
 class EmissionStandards(Entry):
     """Limits for energy and emission.
@@ -73,12 +63,12 @@ class GeometryStandards(Entry):
 class CyclingStandards(Entry):
     """Limits for the cycling network.
 
-    `widths` by type (m); `barred_surfaces` by class of route; `changes_per_km` of type; `detour` is length over the
+    `widths` by type (m): those of the standard that the partnership adopted, none by default; `barred_surfaces` by class of route; `changes_per_km` of type; `detour` is length over the
     straight line between the ends; `feeder_m` the way from a stop to the network (m); `length` the indicator that
     counts the network.
     """
 
-    widths: Mapping[str, Widths] = field(default_factory=_widths)
+    widths: Mapping[str, Widths] = field(default_factory=dict)
     barred_surfaces: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: {"main": ("unpaved",)})
     changes_per_km: Decimal = Decimal(3)
     detour: Decimal = Decimal("1.4")

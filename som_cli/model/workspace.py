@@ -26,6 +26,7 @@ from som_cli.model.values import natural_key
 from som_cli.text.source import SourceText
 
 ItemType = TypeVar("ItemType", bound=Item)
+Made = TypeVar("Made")
 
 # What an `area` says that is no single member.
 WHOLE_AREA = "partnership"
@@ -77,100 +78,105 @@ class Workspace:
         """What the repository knows, asked for once and only by those who need it; None without git."""
         return self.recall()
 
-    @cached_property
-    def folded_texts(self) -> Mapping[str, str]:
-        """The data files' texts in one case, to see fast where a word cannot stand."""
-        return {path: source.text.casefold() for path, source in self.texts.items() if path.endswith(".yml")}
+    def once(self, make: Callable[[Workspace], Made]) -> Made:
+        """What a function makes of this workspace, made when first asked for: a workspace never changes."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        return cast("Made", self._made[make])
 
-    @property
+    @cached_property
+    def _made(self) -> dict[object, object]:
+        return {}
+
+    @cached_property
     def members(self) -> Mapping[str, Member]:
         return self.of(Member)
 
-    @property
+    @cached_property
     def procedures(self) -> Mapping[str, Procedure]:
         return self.of(Procedure)
 
-    @property
+    @cached_property
     def plans(self) -> Mapping[str, Plan]:
         return self.of(Plan)
 
-    @property
+    @cached_property
     def objectives(self) -> Mapping[str, Objective]:
         return self.of(Objective)
 
-    @property
+    @cached_property
     def indicators(self) -> Mapping[str, Indicator]:
         return self.of(Indicator)
 
-    @property
+    @cached_property
     def actions(self) -> Mapping[str, Action]:
         return self.of(Action)
 
-    @property
+    @cached_property
     def sources(self) -> Mapping[str, Source]:
         return self.of(Source)
 
-    @property
+    @cached_property
     def stakeholders(self) -> Mapping[str, Stakeholder]:
         return self.of(Stakeholder)
 
-    @property
+    @cached_property
     def funds(self) -> Mapping[str, Fund]:
         return self.of(Fund)
 
-    @property
+    @cached_property
     def units(self) -> Mapping[str, Unit]:
         return self.of(Unit)
 
-    @property
+    @cached_property
     def terms(self) -> Mapping[str, Term]:
         return self.of(Term)
 
-    @property
+    @cached_property
     def factor_sets(self) -> Mapping[str, FactorSet]:
         return self.of(FactorSet)
 
-    @property
+    @cached_property
     def routes(self) -> Mapping[str, Route]:
         return self.of(Route)
 
-    @property
+    @cached_property
     def lines(self) -> Mapping[str, Line]:
         return self.of(Line)
 
-    @property
+    @cached_property
     def stops(self) -> Mapping[str, Stop]:
         return self.of(Stop)
 
-    @property
+    @cached_property
     def swots(self) -> Mapping[str, Swot]:
         return self.of(Swot)
 
-    @property
+    @cached_property
     def consultations(self) -> Mapping[str, Consultation]:
         return self.of(Consultation)
 
-    @property
+    @cached_property
     def remarks(self) -> Mapping[str, Remark]:
         return self.of(Remark)
 
-    @property
+    @cached_property
     def decisions(self) -> Mapping[str, Decision]:
         return self.of(Decision)
 
-    @property
+    @cached_property
     def meetings(self) -> Mapping[str, Meeting]:
         return self.of(Meeting)
 
-    @property
+    @cached_property
     def rounds(self) -> Mapping[str, Round]:
         return self.of(Round)
 
-    @property
+    @cached_property
     def returns(self) -> Mapping[str, Return]:
         return self.of(Return)
 
-    @property
+    @cached_property
     def overlays(self) -> Mapping[str, Overlay]:
         return self.of(Overlay)
 

@@ -24,16 +24,17 @@ def actions_table(wording: Wording, plan: str) -> list[b.Block]:
         return [b.paragraph(wording.label("actions.none"))]
     marks = marks_of(wording, actions)
     columns = (
-        b.Column(wording.label("actions.id"), "code", 1.5),
-        b.Column(wording.label("actions.title"), width=5.3),
+        b.Column(wording.label("actions.id"), "code", 2),
+        b.Column(wording.label("actions.title"), width=5.8),
         *marks.columns,
-        b.Column(wording.label("actions.owner"), width=2.4),
+        b.Column(wording.label("actions.owner"), width=2.8),
         b.Column(wording.label("actions.period"), width=2.2),
-        b.Column(wording.label("actions.status"), width=2.1),
-        b.Column(wording.label("actions.total", currency=wording.workspace.settings.currency), "number", 2.2),
+        b.Column(wording.label("actions.status"), width=2.2),
+        b.Column(wording.label("actions.total", currency=wording.workspace.settings.currency), "number", 2.7),
     )
     parts = amounts(wording.workspace, plan)
-    totals = [(b.Span(wording.label("money.total"), columns=len(columns) - 1), wording.figure(total(parts)))] if parts else []
+    label = b.Span(wording.label("money.total"), columns=len(columns) - 1)
+    totals = [(label, wording.figure(total(parts)))] if parts else []
     caption = wording.label("actions.caption", plan=wording.plans[plan].prefix)
     rows = [_row(wording, action, marks) for action in actions]
     source = marks.note(budget_share(wording, parts))

@@ -6,14 +6,14 @@ from decimal import Decimal
 
 from som_cli.analysis.budget import Amount, amounts, total, totals_by
 from som_cli.document import blocks as b
-from som_cli.document.charts import PALETTE, draw_chart
+from som_cli.document.charts import PALETTE, draw_chart, wrap_label
 from som_cli.document.document import Picture
 from som_cli.reports.money import budget_years, source_name
 from som_cli.reports.wording import Wording
 
 _MILLION = Decimal(1_000_000)
 _WIDTH = 650
-_LETTERS = 28
+_LETTERS = 48
 
 
 def budget_chart(wording: Wording, pictures: dict[str, Picture]) -> list[b.Block]:
@@ -68,5 +68,10 @@ def _names(wording: Wording, parts: tuple[Amount, ...]) -> dict[str, str]:
 
 
 def _short(name: str) -> str:
-    """A name that fits its column of the legend; beginning and end tell programmes and their periods apart."""
-    return name if len(name) <= _LETTERS else f"{name[: _LETTERS // 2].rstrip()}…{name[-_LETTERS // 2 :].lstrip()}"
+    """A name that fits its column of the legend: its first words, and its last, which is the period of a programme."""
+    if len(name) <= _LETTERS:
+        return name
+    *words, last = name.split(" ")
+    last = last if last[-1:].isdecimal() else ""
+    kept = wrap_label(" ".join(words), _LETTERS - len(last), 1)
+    return f"{kept} {last}".strip()

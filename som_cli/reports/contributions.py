@@ -1,4 +1,4 @@
-"""Links between plans -> how many there are from plan to plan, and each of them under the objective that receives it."""
+"""Links between plans -> how many there are from plan to plan, and each under the objective that receives it."""
 
 from __future__ import annotations
 

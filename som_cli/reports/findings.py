@@ -37,9 +37,7 @@ def _of_severity(wording: Wording, severity: Severity, found: Sequence[Diagnosti
         b.Column(wording.label("findings.message"), width=4.6),
         b.Column(wording.label("findings.place"), "code", 3.8),
     )
-    rows = [
-        (b.code(one.code), _item(wording, one.item), _message(wording, one), b.code(_place(one))) for one in found
-    ]
+    rows = [(b.code(one.code), _item(wording, one.item), _message(wording, one), b.code(_place(one))) for one in found]
     return b.table(name, caption, columns, rows)
 
 
@@ -126,8 +124,13 @@ def _waiver(found: Diagnostic, placed: list[PlacedWaiver]) -> PlacedWaiver | Non
 
 
 def _is_same_item(one: PlacedWaiver, found: Diagnostic) -> bool:
-    scope = field_name(one.path[:-2])
-    return found.item == one.item.id and found.field.startswith(scope)
+    """Inside the item or entry that carries it, also where that is an item within another, such as a segment."""
+    places = ((one.item, one.path), *([one.inner] if one.inner else []))
+    for item, path in places:
+        is_inside = found.item.startswith(f"{item.id}/") and not path[:-2]
+        if is_inside or (found.item == item.id and found.field.startswith(field_name(path[:-2]))):
+            return True
+    return bool(one.waiver.with_) and found.item == one.waiver.with_
 
 
 def _accepted(wording: Wording, one: PlacedWaiver | None) -> tuple[str, str, str]:

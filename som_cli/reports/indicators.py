@@ -60,14 +60,14 @@ def plan_indicators_table(wording: Wording, plan: str) -> list[b.Block]:
 def indicators_table(wording: Wording) -> list[b.Block]:
     """On its side: indicator, measurement unit, baseline, reference year, milestone, final target, source, comments."""
     layout: tuple[tuple[str, b.ColumnKind, float], ...] = (
-        ("name", "text", 5.4),
+        ("name", "text", 5),
         ("unit", "text", 1.6),
         ("baseline", "number", 1.8),
-        ("year", "code", 1.6),
+        ("year", "code", 1.5),
         ("milestone", "number", 1.7),
         ("target", "number", 1.8),
         ("source", "code", 1.3),
-        ("comments", "text", 6.8),
+        ("comments", "text", 8),
     )
     marks = marks_of(wording, wording.workspace.indicators.values())
     columns = [b.Column(wording.label(f"indicators.{name}"), kind, width) for name, kind, width in layout]

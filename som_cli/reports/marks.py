@@ -22,7 +22,7 @@ class Marks:
     @property
     def columns(self) -> tuple[b.Column, ...]:
         """One column, or none."""
-        return (b.Column(self.wording.label("tag.column"), "code", 1.1),) if self.found else ()
+        return (b.Column(self.wording.label("tag.column"), "code", 1.3),) if self.found else ()
 
     def cells(self, item: Item) -> tuple[object, ...]:
         """The cell of an item's row for that column."""

@@ -54,8 +54,8 @@ def _part(
     row_totals = totals_by(parts, key)
     by_year = totals_by(parts, lambda part: part.year)
     columns = [b.Column(wording.label(f"money.{by}"), width=2.8)]
-    columns += [b.Column(_year(wording, year), "number") for year in years]
-    columns += [b.Column(wording.label("money.total"), "number", 1.1)] if is_last else []
+    columns += [b.Column(_year(wording, year), "number", 1 if year else 1.15) for year in years]
+    columns += [b.Column(wording.label("money.total"), "number", 1.2)] if is_last else []
     rows = []
     for row in _ordered(row_totals, wording, by, name):
         figures = [sums.get((row, year), Decimal(0)) for year in years]

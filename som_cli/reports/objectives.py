@@ -42,12 +42,12 @@ def objectives_table(wording: Wording, plan: str) -> list[b.Block]:
         return [b.paragraph(wording.label("objectives.none"))]
     marks = marks_of(wording, (objective for _, objective in tree))
     columns = (
-        b.Column(wording.label("objectives.id"), "code", 1.4),
+        b.Column(wording.label("objectives.id"), "code", 1.8),
         b.Column(wording.label("objectives.title"), width=7.2),
         *marks.columns,
         b.Column(wording.label("objectives.level"), width=2),
-        b.Column(wording.label("objectives.indicators"), "number", 1.5),
-        b.Column(wording.label("objectives.actions"), "number", 1.4),
+        b.Column(wording.label("objectives.indicators"), "number", 1.7),
+        b.Column(wording.label("objectives.actions"), "number", 1.6),
     )
     rows = [
         (

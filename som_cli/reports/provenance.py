@@ -8,7 +8,7 @@ from som_cli.analysis.budget import Amount, total
 from som_cli.document import blocks as b
 from som_cli.model.entry import Provenance
 from som_cli.reports.marks import MARKED
-from som_cli.reports.wording import NOT_GIVEN, Wording
+from som_cli.reports.wording import NOT_GIVEN, Wording, Words
 
 
 def amount_provenance(wording: Wording, amount: Amount) -> Provenance:
@@ -38,10 +38,7 @@ def reading_guide(wording: Wording) -> list[b.Block]:
     rows: list[tuple[object, ...]] = [
         (wording.label("guide.no_mark"), wording.label("guide.published"), number(counts[Provenance.PUBLISHED])),
     ]
-    rows += [
-        ([wording.tag(one), " ", wording.label(f"mark.{one.value}")], wording.label(f"guide.{one.value}"), number(counts[one]))
-        for one in MARKED
-    ]
+    rows += [(_sign(wording, one), wording.label(f"guide.{one.value}"), number(counts[one])) for one in MARKED]
     signs = (
         (NOT_GIVEN, "not_given"),
         (wording.label("value.unknown"), "unknown"),
@@ -56,3 +53,8 @@ def reading_guide(wording: Wording) -> list[b.Block]:
     if workspace.settings.example:
         guide.append(b.note(b.paragraph(b.strong(wording.label("guide.example")))))
     return guide
+
+
+def _sign(wording: Wording, provenance: Provenance) -> Words:
+    """The tag and the word that it is short for."""
+    return [wording.tag(provenance), " ", wording.label(f"mark.{provenance.value}")]

@@ -23,7 +23,7 @@ _LETTERS = 40
 _OPEN = "…"
 _SEEN = timedelta(days=75)
 # The template indents what begins so, and prints the rest as headings.
-_INDENT = "\u2003"
+_INDENT = "\u00a0\u00a0"
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,11 +27,9 @@ def summary(wording: Wording) -> list[b.Block]:
     return [
         b.paragraph(_who(wording)),
         _plans(wording),
-        *_actions(wording),
-        *_money(wording),
-        b.paragraph(_indicators(wording)),
+        *_actions_and_money(wording),
+        b.paragraph(_indicators(wording), " ", _findings(wording)),
         *_provenance(wording),
-        b.paragraph(_findings(wording)),
     ]
 
 
@@ -57,13 +55,13 @@ def _plans(wording: Wording) -> b.Block:
     workspace = wording.workspace
     number = wording.edition.formatter.number
     columns = (
-        b.Column(wording.label("summary.plan"), width=6.2),
-        b.Column(wording.label("summary.horizon"), "code", 1.5),
-        b.Column(wording.label("summary.status"), width=1.5),
-        b.Column(wording.label("summary.objectives_short"), "number", 0.9),
-        b.Column(wording.label("summary.actions_short"), "number", 1.4),
-        b.Column(wording.label("summary.indicators_short"), "number", 1.5),
-        b.Column(wording.label("summary.total", currency=workspace.settings.currency), "number", 2.3),
+        b.Column(wording.label("summary.plan"), width=6.4),
+        b.Column(wording.label("summary.horizon"), "code", 2),
+        b.Column(wording.label("summary.status"), width=1.8),
+        b.Column(wording.label("summary.objectives_short"), "number", 1.1),
+        b.Column(wording.label("summary.actions_short"), "number", 1.9),
+        b.Column(wording.label("summary.indicators_short"), "number", 2),
+        b.Column(wording.label("summary.total", currency=workspace.settings.currency), "number", 3.2),
     )
     rows = []
     own = 0
@@ -89,10 +87,16 @@ def _plans(wording: Wording) -> b.Block:
     return b.table("table-plans", wording.label("summary.caption_plans"), columns, rows, totals=totals, source=source)
 
 
-def _actions(wording: Wording) -> list[b.Block]:
+def _actions_and_money(wording: Wording) -> list[b.Block]:
+    parts = amounts(wording.workspace)
+    words = " ".join(text for text in (_actions(wording), _money(wording, parts)) if text)
+    return [*([b.paragraph(words)] if words else []), *([_sources(wording, parts)] if total(parts) else [])]
+
+
+def _actions(wording: Wording) -> str:
     own = [action for action in wording.workspace.actions.values() if not action.is_mirror]
     if not own:
-        return []
+        return ""
     counts = {status: sum(action.status is status for action in own) for status in (*ActionStatus, None)}
     parts = [
         f"{wording.term(status, 'action_status') if status else wording.label('summary.no_status')}{_DASH}"
@@ -100,14 +104,13 @@ def _actions(wording: Wording) -> list[b.Block]:
         for status, count in counts.items()
         if count
     ]
-    return [b.paragraph(wording.label("summary.by_status", parts="; ".join(parts)))]
+    return wording.label("summary.by_status", parts="; ".join(parts))
 
 
-def _money(wording: Wording) -> list[b.Block]:
-    parts = amounts(wording.workspace)
+def _money(wording: Wording, parts: Sequence[Amount]) -> str:
     whole = total(parts)
     if not whole:
-        return []
+        return ""
     secured = total(part for part in parts if part.stage in _SECURED)
     unallotted = total(part for part in parts if part.year is None)
     percent = wording.edition.formatter.percent
@@ -122,7 +125,7 @@ def _money(wording: Wording) -> list[b.Block]:
     if unallotted:
         key = "summary.unallotted_all" if unallotted == whole else "summary.unallotted"
         words.append(wording.label(key, amount=wording.money(unallotted), share=percent(unallotted / whole)))
-    return [b.paragraph(" ".join(words)), _sources(wording, parts)]
+    return " ".join(words)
 
 
 def _sources(wording: Wording, parts: Sequence[Amount]) -> b.Block:

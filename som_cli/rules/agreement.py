@@ -10,9 +10,9 @@ from decimal import Decimal
 from som_cli.messages import msg
 from som_cli.model.action import Action
 from som_cli.model.entry import FieldPath
-from som_cli.model.indicator import IndicatorKind, IndicatorStatus
+from som_cli.model.indicator import Indicator, IndicatorKind, IndicatorStatus
 from som_cli.model.layout import plan_of
-from som_cli.model.plan import Objective, ObjectiveStatus
+from som_cli.model.plan import IndicatorUse, Objective, ObjectiveStatus
 from som_cli.model.workspace import Workspace
 from som_cli.rules.measures import baseline_of, in_base_unit, shown
 from som_cli.rules.registry import Finding, rule
@@ -37,7 +37,7 @@ class Aim:
 def aims_that_contradict(workspace: Workspace) -> Iterator[Finding]:
     """Two plans want one indicator to go opposite ways."""
     found: dict[str, dict[str, Aim]] = defaultdict(dict)
-    for indicator, objective, index, use in uses_in_force(workspace):
+    for indicator, objective, index, use in _shared_uses(workspace):
         baseline, _ = baseline_of(use, indicator)
         for number, target in enumerate(use.targets):
             if target.change_pct is not None:
@@ -78,6 +78,16 @@ def aims_that_contradict(workspace: Workspace) -> Iterator[Finding]:
                     other=first.objective.id,
                     related=(related,),
                 )
+
+
+def _shared_uses(workspace: Workspace) -> Iterator[tuple[Indicator, Objective, int, IndicatorUse]]:
+    """The uses of indicators that more than one plan uses."""
+    shared = {
+        name
+        for name, places in workspace.uses.items()
+        if len({plan_of(objective.origin.path) for objective, _, _ in places}) > 1
+    }
+    return (use for use in uses_in_force(workspace) if use[0].id in shared)
 
 
 @rule("CON06", "E")

@@ -224,12 +224,14 @@ def _unit_costs(workspace: Workspace) -> Iterator[Finding]:
 
 def _costs_by_indicator(workspace: Workspace) -> Mapping[str, list[tuple[Action, Decimal]]]:
     """Cost for one unit of output, of the actions that have one output only: what else the money buys is not known."""
-    found: dict[str, list[tuple[Action, Decimal]]] = defaultdict(list)
+    peers: dict[str, list[tuple[Action, Decimal]]] = defaultdict(list)
     for action in own_actions(workspace):
-        outputs = [
-            one for one in action.outputs if one.value and one.unit is None and one.indicator in workspace.indicators
-        ]
-        cost = total(action_amounts(action))
-        if len(outputs) == len(action.outputs) == 1 and cost > 0 and outputs[0].value is not None:
-            found[outputs[0].indicator].append((action, cost / abs(outputs[0].value)))
-    return found
+        if len(action.outputs) == 1 and action.budget is not None:
+            output = action.outputs[0]
+            if output.value and output.unit is None and output.indicator in workspace.indicators:
+                peers[output.indicator].append((action, abs(output.value)))
+    return {
+        name: [(action, cost / amount) for action, amount in found if (cost := total(action_amounts(action))) > 0]
+        for name, found in peers.items()
+        if len(found) > LEAST_PEERS
+    }

@@ -11,6 +11,7 @@ from som_cli.model.entry import Entry, FieldPath, Item
 from som_cli.model.network import Line, Route, Segment, Stop
 from som_cli.model.plan import Objective, Risk
 from som_cli.model.walk import entries
+from som_cli.model.walked import walked
 from som_cli.model.workspace import Workspace
 from som_cli.rules.registry import Finding, rule
 from som_cli.rules.similarity import SHORTEST_WORD, STEM_LETTERS
@@ -57,23 +58,23 @@ def _duplicate(earlier: Holder, later: Holder) -> Finding:
 def reused_id(workspace: Workspace) -> Iterator[Finding]:
     """An id that another item had formerly is now the id of something else."""
     yield from _reused_after_deletion(workspace)
+    renamed = [one for one in walked(workspace).entries if one[1].formerly and workspace.by_id.get(one[0].id) is one[0]]
+    if not renamed:
+        return
     holders: dict[str, Holder] = {item.id.casefold(): (item, ("id",), item.id) for item in workspace.by_id.values()}
     holders.update({inner[2].casefold(): inner for inner in _inner_ids(workspace)})
-    for item in workspace.by_id.values():
-        for entry, path in entries(item):
-            own = _entry_id(item, entry)
-            for index, former in enumerate(entry.formerly):
-                holder, id_path, identifier = holders.get(former.casefold(), (item, (), own))
-                # The old item may stay on record, as long as it says what took its place.
-                if identifier == own or _entry_at(holder, id_path).superseded_by == own:
-                    continue
-                message = msg("`{id}` was formerly the id of `{other}`", id=identifier, other=own)
-                help_ = msg(
-                    "give this item an id that was never used; or write `superseded_by: {other}` here", other=own
-                )
-                place = item.origin.span((*path, "formerly", index))
-                related = (Related(place, msg("`{other}` had this id", other=own)),)
-                yield Finding(holder, id_path, message, help_, about=identifier, other=own, related=related)
+    for item, entry, path in renamed:
+        own = _entry_id(item, entry)
+        for index, former in enumerate(entry.formerly):
+            holder, id_path, identifier = holders.get(former.casefold(), (item, (), own))
+            # The old item may stay on record, as long as it says what took its place.
+            if identifier == own or _entry_at(holder, id_path).superseded_by == own:
+                continue
+            message = msg("`{id}` was formerly the id of `{other}`", id=identifier, other=own)
+            help_ = msg("give this item an id that was never used; or write `superseded_by: {other}` here", other=own)
+            place = item.origin.span((*path, "formerly", index))
+            related = (Related(place, msg("`{other}` had this id", other=own)),)
+            yield Finding(holder, id_path, message, help_, about=identifier, other=own, related=related)
 
 
 def _reused_after_deletion(workspace: Workspace) -> Iterator[Finding]:

@@ -17,7 +17,7 @@ from som_cli.model.participation import Consultation, Decision, Meeting, Remark
 from som_cli.model.partnership import Member
 from som_cli.model.plan import Objective, Plan, Risk
 from som_cli.model.registry import Source, Stakeholder
-from som_cli.model.walk import entries
+from som_cli.model.walked import walked
 from som_cli.model.workspace import Workspace
 from som_cli.rules.prose import Chapter, chapters, matching_fields
 from som_cli.rules.registry import Finding, rule
@@ -76,8 +76,9 @@ class KnownIds:
     @cached_property
     def former(self) -> frozenset[str]:
         """An old citation is true for what had the id then."""
-        items = self.workspace.by_id.values()
-        return frozenset(one for item in items for entry, _ in entries(item) for one in entry.formerly)
+        items = self.workspace.by_id
+        found = (entry for item, entry, _ in walked(self.workspace).entries if items.get(item.id) is item)
+        return frozenset(one for entry in found for one in entry.formerly)
 
 
 @rule("REF08", "E")

@@ -76,7 +76,8 @@ def _says_which(target: Target) -> bool:
 @rule("VAL09", "E")
 def number_where_words_belong(workspace: Workspace) -> Iterator[Finding]:
     """A qualitative indicator has a number, or a target of another one has none."""
-    for stated in stated_values(workspace):
+    has_words = any(one.measure is Measure.QUALITATIVE for one in workspace.indicators.values())
+    for stated in stated_values(workspace) if has_words else ():
         indicator = stated.indicator
         if indicator.measure is not Measure.QUALITATIVE:
             continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -68,8 +68,16 @@ class Stated:
     is_addition: bool = False
 
 
-def stated_values(workspace: Workspace) -> Iterator[Stated]:
+def stated_values(workspace: Workspace) -> Sequence[Stated]:
     """Every value of an indicator that could be read: baselines, observations, targets, outputs, returns."""
+    return workspace.once(_stated_values)
+
+
+def _stated_values(workspace: Workspace) -> Sequence[Stated]:
+    return tuple(_each_stated_value(workspace))
+
+
+def _each_stated_value(workspace: Workspace) -> Iterator[Stated]:
     for indicator in workspace.indicators.values():
         if indicator.baseline:
             yield _one(indicator, indicator, ("baseline",), indicator.baseline)

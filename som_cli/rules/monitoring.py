@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from som_cli.analysis.series import Reading, all_readings, members_on, period_key
+from som_cli.analysis.series import Reading, all_readings, members_on
 from som_cli.messages import msg
 from som_cli.model.indicator import Frequency, Indicator, MissingReason
 from som_cli.model.monitoring import Return, Round
@@ -128,7 +128,7 @@ def two_values_at_once(workspace: Workspace) -> Iterator[Finding]:
         for reading in readings:
             if reading.value is None or not reading.period.is_known:
                 continue
-            key = (reading.area, period_key(reading.indicator, reading.period))
+            key = (reading.area, reading.period.text)
             earlier = first.get(key)
             first[key] = reading
             if earlier is None or reading.is_revised or earlier.value == reading.value:

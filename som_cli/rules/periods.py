@@ -13,7 +13,7 @@ from som_cli.model.entry import FieldPath, Item, Period
 from som_cli.model.indicator import Baseline
 from som_cli.model.plan import IndicatorUse, Objective, Target, TargetKind
 from som_cli.model.values import PartialDate
-from som_cli.model.walk import entries
+from som_cli.model.walked import walked
 from som_cli.model.workspace import Workspace
 from som_cli.rules.registry import Finding, rule
 from som_cli.text.diagnostics import Related, Span
@@ -26,14 +26,16 @@ GIVEN_UP = frozenset({ActionStatus.CANCELLED, ActionStatus.WITHDRAWN})
 @rule("TIM01", "E")
 def end_before_start(workspace: Workspace) -> Iterator[Finding]:
     """A span of time ends before it starts."""
-    for item in workspace.all_items():
-        for entry, path in entries(item):
-            for start_key, end_key in SPANS:
-                start, end = _date(entry, start_key), _date(entry, end_key)
-                if start is not None and end is not None and end.is_before(start):
-                    message = msg("`{key}` is {end}, before the start {start}", key=end_key, end=end, start=start)
-                    related = (Related(item.origin.span((*path, start_key)), msg("the start")),)
-                    yield Finding(item, (*path, end_key), message, msg("correct one of the two dates"), related=related)
+    for item, entry, path in walked(workspace).entries:
+        written = vars(entry)
+        for start_key, end_key in SPANS:
+            if end_key not in written:
+                continue
+            start, end = _date(entry, start_key), _date(entry, end_key)
+            if start is not None and end is not None and end.is_before(start):
+                message = msg("`{key}` is {end}, before the start {start}", key=end_key, end=end, start=start)
+                related = (Related(item.origin.span((*path, start_key)), msg("the start")),)
+                yield Finding(item, (*path, end_key), message, msg("correct one of the two dates"), related=related)
 
 
 @rule("TIM02", "W")

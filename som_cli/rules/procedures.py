@@ -56,7 +56,7 @@ def _skipped(plan: Plan, name: str, entries: list[tuple[int, ProcessStep]], work
             missing=", ".join(f"`{step}`" for step in missing),
         )
         help_ = msg("add the steps with their evidence to `process`, or waive with the reason")
-        yield Finding(plan, ("process", index, "step"), message, help_, other=name, related=related)
+        yield Finding(plan, ("process", index, "step"), message, help_, about=f"{plan.id}/{name}", related=related)
 
 
 @rule("GOV06", "W")

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from som_cli.model.entry import FieldPath, Item, Mark
+from som_cli.model.entry import FieldPath, Item
 from som_cli.model.layout import CHAPTER, plan_of
 from som_cli.model.plan import Plan
 from som_cli.model.registry import CodeListEntry
-from som_cli.model.walk import marked_values
+from som_cli.model.walked import walked
 from som_cli.model.workspace import Workspace
 from som_cli.text.diagnostics import Span
 from som_cli.text.source import SourceText
@@ -92,17 +92,9 @@ def matching_fields(
 ) -> Iterator[tuple[Item, FieldPath, re.Match[str]]]:
     """The first match in each text of items of some kinds; waivers apart, which speak of findings.
 
-    A match holds one of the `hints`, case ignored: files that hold none are left aside at once, most are innocent.
+    A match holds one of the `hints`, case ignored: texts that hold none are left aside at once, most are innocent.
     """
-    words = tuple(hint.casefold() for hint in hints)
-    suspects = {
-        path
-        for path, text in workspace.folded_texts.items()
-        if any(word in text for word in words) and pattern.search(workspace.texts[path].text)
-    }
-    for cls in kinds if suspects else ():
-        for item in workspace.of(cls).values():
-            if item.origin.path in suspects:
-                for marker, value, path in marked_values(item):
-                    if marker is Mark.PROSE and "waivers" not in path and (found := pattern.search(value)):
-                        yield item, path, found
+    wanted = tuple(kinds)
+    for item, value, path in walked(workspace).prose_with(hints):
+        if isinstance(item, wanted) and "waivers" not in path and (found := pattern.search(value)):
+            yield item, path, found

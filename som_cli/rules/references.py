@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from som_cli.messages import Message, msg
-from som_cli.model.entry import FieldPath, Item, Mark, Ref
+from som_cli.model.entry import FieldPath, Item
 from som_cli.model.participation import Remark
 from som_cli.model.values import UNKNOWN
-from som_cli.model.walk import marked_values
+from som_cli.model.walked import walked
 from som_cli.model.workspace import Unread, Workspace
 from som_cli.rules.registry import Finding, rule
 from som_cli.text.suggest import nearest
@@ -46,7 +46,7 @@ _CHAPTER = re.compile(r"plans/|.*\.md\Z")
 def path_outside_tree(workspace: Workspace) -> Iterator[Finding]:
     """A path leads out of the folder of som.yml, or a link stands in the way."""
     help_ = msg("write it from the folder of som.yml down, with `/`: `plans/str/text/01-vision.md`")
-    for item, value, path in _paths(workspace):
+    for item, value, path in walked(workspace).paths:
         flaw = _path_flaw(value, workspace.links)
         if flaw is not None:
             yield Finding(item, path, flaw, help_)
@@ -64,19 +64,18 @@ def reference_to_nothing(workspace: Workspace) -> Iterator[Finding]:
 
 def _missing_ids(workspace: Workspace) -> Iterator[Finding]:
     known: dict[tuple[str, ...], frozenset[str]] = {}
-    for item in workspace.all_items():
-        for marker, value, path in marked_values(item):
-            if not isinstance(marker, Ref) or (marker.or_unknown and value == UNKNOWN):
-                continue
-            if marker.kinds not in known:
-                known[marker.kinds] = frozenset(key for kind in marker.kinds for key in workspace.ids(kind))
-            # A waiver that names nobody is GOV08; entries of keyed files (a fund, a term) give way to their own kind.
-            if value in known[marker.kinds] or (path[-1] == "by" and not value):
-                continue
-            if marker.kinds == ("item",) and value in workspace.ids(item.kind_name):
-                continue
-            if not _is_unread(value, marker.kinds, workspace.unread):
-                yield _no_such_id(workspace, item, path, value, marker.kinds)
+    for item, marker, value, path in walked(workspace).references:
+        if marker.or_unknown and value == UNKNOWN:
+            continue
+        if marker.kinds not in known:
+            known[marker.kinds] = frozenset(key for kind in marker.kinds for key in workspace.ids(kind))
+        # A waiver that names nobody is GOV08; entries of keyed files (a fund, a term) give way to their own kind.
+        if value in known[marker.kinds] or (path[-1] == "by" and not value):
+            continue
+        if marker.kinds == ("item",) and value in workspace.ids(item.kind_name):
+            continue
+        if not _is_unread(value, marker.kinds, workspace.unread):
+            yield _no_such_id(workspace, item, path, value, marker.kinds)
 
 
 def _no_such_id(workspace: Workspace, item: Item, path: FieldPath, value: str, kinds: tuple[str, ...]) -> Finding:
@@ -92,7 +91,7 @@ def _no_such_id(workspace: Workspace, item: Item, path: FieldPath, value: str, k
 
 
 def _missing_files(workspace: Workspace) -> Iterator[Finding]:
-    for item, value, path in _paths(workspace):
+    for item, value, path in walked(workspace).paths:
         if value not in workspace.paths and _path_flaw(value, workspace.links) is None:
             message = msg("there is no file `{value}`", value=value)
             yield Finding(item, path, message, _help(value, workspace.paths))
@@ -140,13 +139,6 @@ def _missing_bodies_of_quorums(workspace: Workspace) -> Iterator[Finding]:
             expected = KINDS["body"]
             message = msg("nothing has the id `{value}`; {expected} is expected here", value=name, expected=expected)
             yield Finding(partnership, ("quorum", name), message, _help(name, partnership.bodies))
-
-
-def _paths(workspace: Workspace) -> Iterator[tuple[Item, str, FieldPath]]:
-    for item in workspace.all_items():
-        for marker, value, path in marked_values(item):
-            if marker is Mark.PATH:
-                yield item, value, path
 
 
 def _path_flaw(value: str, links: frozenset[str]) -> Message | None:

@@ -156,6 +156,8 @@ def _unanswered(swot: Swot, workspace: Workspace) -> Iterator[Finding]:
         in_force = [name for name in point.answered_by if _is_in_force(name, workspace)]
         if not in_force:
             yield Finding(swot, ("weaknesses", index), msg("no objective in force answers the weakness"), help_)
+    if not answered:
+        return
     plan = plan_of(swot.origin.path)
     roots = [
         one

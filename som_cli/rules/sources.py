@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -43,8 +43,16 @@ class Figure:
         return not isinstance(self.entry, Target) and self.entry.status is not ObservationStatus.FORECAST
 
 
-def figures(workspace: Workspace) -> Iterator[Figure]:
+def figures(workspace: Workspace) -> Sequence[Figure]:
     """Baselines, observations and targets with a value."""
+    return workspace.once(_figures)
+
+
+def _figures(workspace: Workspace) -> Sequence[Figure]:
+    return tuple(_each_figure(workspace))
+
+
+def _each_figure(workspace: Workspace) -> Iterator[Figure]:
     for indicator in indicators_in_use(workspace):
         if indicator.baseline and indicator.baseline.value is not None:
             yield Figure(indicator, ("baseline",), indicator.baseline, indicator)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from som_cli.analysis.geometry import Areas, Flaw, Position, flaw, positions
+from som_cli.analysis.geometry import Areas, Flaw, Position, flaw, is_sound, positions
 from som_cli.analysis.network import boundaries, drawn_shapes, member_areas, stretches
 from som_cli.messages import Message, msg
 from som_cli.model.action import Action, ActionKind
@@ -186,7 +186,7 @@ def shape_outside_member(workspace: Workspace) -> Iterator[Finding]:
     limit = float(workspace.settings.standards.geometry.border_m)
     for part in stretches(workspace):
         member = part.segment.member
-        if part.shape and member in areas.names and flaw(part.shape) is None:
+        if part.shape and member in areas.names and is_sound(part.shape):
             metres = areas.outside(member, part.shape)
             if metres > limit:
                 path = ("segments", part.index, "member")

@@ -221,7 +221,7 @@ def _place(point: Point) -> tuple[Item, FieldPath]:
 
 @rule("MON11", "I")
 def indicator_that_tells_nothing(workspace: Workspace) -> Iterator[Finding]:
-    """An indicator was at its target from the first measurement, or has never moved."""
+    """An indicator was at its target from the first two measurements on, or has never moved."""
     limit = workspace.settings.standards.monitoring.still_periods
     readings = all_readings(workspace)
     seen: set[str] = set()
@@ -233,7 +233,9 @@ def indicator_that_tells_nothing(workspace: Workspace) -> Iterator[Finding]:
         base = first.baseline
         if base is None or not first.targets or first.targets[-1].value == base.value:
             continue
-        if first.verdict is Status.ACHIEVED and known[0].period.year < first.targets[-1].period.year - 1:
+        second = judge(indicator, objective, index, known[min(1, len(known) - 1)], workspace)
+        is_kept = len(known) > 1 and first.verdict is second.verdict is Status.ACHIEVED
+        if is_kept and known[0].period.year < first.targets[-1].period.year - 1:
             message = msg(
                 "the target {target} for {year} was reached at the first measurement, in {period}",
                 target=rounded(first.targets[-1].value, 2),

@@ -65,7 +65,7 @@ def untranslated_texts(workspace: Workspace) -> Iterator[Finding]:
             help_ = msg(
                 "translate the rest under `locales/{language}/`, or take the language off the list", language=language
             )
-            yield Finding(settings, ("languages", index), message, help_)
+            yield Finding(settings, ("languages", index), message, help_, about=language)
 
 
 @rule("LOC02", "W")

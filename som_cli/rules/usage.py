@@ -10,13 +10,14 @@ from itertools import pairwise
 from som_cli.messages import msg
 from som_cli.model.action import Action, ActionStatus
 from som_cli.model.energy import FactorSet
-from som_cli.model.entry import Item, Mark, Ref
+from som_cli.model.entry import Item, Ref
 from som_cli.model.indicator import Indicator, IndicatorStatus
 from som_cli.model.network import Line, Route, Stop
 from som_cli.model.plan import Objective, ObjectiveStatus, Plan, Risk
 from som_cli.model.registry import Source
 from som_cli.model.values import natural_key
 from som_cli.model.walk import marked_values
+from som_cli.model.walked import walked
 from som_cli.model.workspace import Workspace, in_order
 from som_cli.rules.insertions import insertions
 from som_cli.rules.prose import chapters
@@ -83,14 +84,11 @@ def unused_registry_item(workspace: Workspace) -> Iterator[Finding]:
 
 
 def _drop_used(candidates: dict[str, Item], workspace: Workspace) -> None:
-    for item in workspace.all_items():
-        for marker, value, path in marked_values(item):
-            if not candidates:
-                return
-            if value in candidates and isinstance(marker, Ref) and value != item.id and "waivers" not in path:
-                del candidates[value]
-            elif marker is Mark.PROSE and "-" in value:
-                _drop_cited(candidates, value)
+    for item, _, value, path in walked(workspace).references:
+        if value in candidates and value != item.id and "waivers" not in path:
+            del candidates[value]
+    for _, value, _ in walked(workspace).prose_with(candidates):
+        _drop_cited(candidates, value)
 
 
 _ID = re.compile(r"(?<![\w-])[A-Z]{2,6}(?:-[0-9A-Z]+)+(?![\w-])")

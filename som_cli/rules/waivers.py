@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from som_cli.messages import Message, msg
 from som_cli.model.entry import Entry, FieldPath, Item, Waiver
 from som_cli.model.values import UNKNOWN, parse_date
+from som_cli.model.walked import walked
 from som_cli.model.workspace import Workspace
 from som_cli.rules.registry import Finding, Rule
 from som_cli.text.suggest import suggestion
@@ -52,7 +53,8 @@ def _holds(holder: Item, scope: FieldPath, finding: Finding) -> bool:
 
 def placed_waivers(workspace: Workspace) -> list[PlacedWaiver]:
     """Every waiver of the workspace, wherever an item or a list entry carries it."""
-    return [placed for item in workspace.all_items() for placed in _in_entry(item, item, (), None)]
+    bearers = {id(item): item for item, entry, _ in walked(workspace).entries if entry.waivers}
+    return [placed for item in bearers.values() for placed in _in_entry(item, item, (), None)]
 
 
 def _in_entry(item: Item, value: object, path: FieldPath, inner: tuple[Item, int] | None) -> Iterator[PlacedWaiver]:

@@ -14,6 +14,7 @@ from som_cli.rules.registry import Finding, rule
 
 # Words are inflected behind their fourth letter or later ("środa", "w środę").
 STEM_LETTERS = 4
+_INSIDE = re.compile(r"[\w.]\Z")
 _WORD_BEFORE = re.compile(r"(\w+),?\s\Z")
 
 
@@ -28,11 +29,15 @@ def impossible_date_in_text(workspace: Workspace) -> Iterator[Finding]:
     }
     if not months:
         return
-    names = "|".join(re.escape(name) for name in sorted(months))
-    pattern = re.compile(rf"(?<![\w.])(\d{{1,2}})\.?\s({names})\s(\d{{4}})(?!\w)", re.IGNORECASE)
+    # Written out in small and with a capital, since ignoring case makes the search twice as long.
+    names = "|".join(re.escape(form) for name in sorted(months) for form in (name, name.capitalize()))
+    pattern = re.compile(rf"([0-9]{{1,2}})\.?\s(?=[^\W\d_])({names})\s(\d{{4}})(?!\w)")
     items: Mapping[str, Item] = {}
     for path, source in workspace.texts.items():
         for found in pattern.finditer(source.text):
+            # Asked here: an expression that begins with a look behind is tried at every letter.
+            if _INSIDE.search(source.text, max(0, found.start() - 1), found.start()):
+                continue
             before = _WORD_BEFORE.search(source.text, max(0, found.start() - 20), found.start())
             word = before[1] if before else ""
             flaw = _flaw(found, months, word, weekdays.get(word[:STEM_LETTERS].casefold()), workspace)

@@ -22,6 +22,8 @@ from som_cli.writers.docx_xml import (
 )
 
 _LEVELS = {"Heading1": 1, "Heading2": 2, "Heading3": 3}
+# Deeper headings are numbered and not listed.
+_DEEPEST_LISTED = 2
 # Stands for a page number until Word has laid the pages out; among the leader's dots it disturbs nobody.
 _UNKNOWN_PAGE = "…"
 
@@ -42,7 +44,8 @@ def contents_elements(body: Any, labels: Mapping[str, str]) -> list[Any]:
     headings = [*_headings(body, targets)]
     tables = [*_captions(body, "TableCaption", targets)]
     figures = [*_captions(body, "ImageCaption", targets)]
-    lists = [_contents_control(_listing(labels["contents"], 'TOC \\o "1-3" \\h \\z', headings))] if headings else []
+    instruction = f'TOC \\o "1-{_DEEPEST_LISTED}" \\h \\z'
+    lists = [_contents_control(_listing(labels["contents"], instruction, headings))] if headings else []
     for title, word, entries in (("list_of_tables", "table", tables), ("list_of_figures", "figure", figures)):
         if entries:
             lists += _listing(labels[title], f'TOC \\h \\z \\c "{sequence_name(labels[word])}"', entries)
@@ -78,7 +81,8 @@ def _headings(body: Any, targets: _Targets) -> Iterator[Entry]:
         counts[level - 1] += 1
         counts[level:] = [0] * (len(counts) - level)
         number = "".join(f"{count}." for count in counts[:level])
-        yield Entry(f"Toc{level}", number, visible_text(node), targets.name(node))
+        if level <= _DEEPEST_LISTED:
+            yield Entry(f"Toc{level}", number, visible_text(node), targets.name(node))
 
 
 def _captions(body: Any, style: str, targets: _Targets) -> Iterator[Entry]:

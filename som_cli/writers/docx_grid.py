@@ -78,7 +78,7 @@ def _keep_together(table: Any, rows: list[Any]) -> None:
     """Head rows stay with the first row, the last row with the source line, and a short table in one piece."""
     following = table.getnext()
     has_source = following is not None and style_of(following) == "SourceLine"
-    kept = [row for row in rows if _is_head(row)]
+    kept = [row for row in rows if _is_head(row) or _names_group(row)]
     if len(rows) <= _SHORT_TABLE:
         kept = rows[:-1]
     if has_source:
@@ -86,6 +86,12 @@ def _keep_together(table: Any, rows: list[Any]) -> None:
     for row in kept:
         for node in row.iter(f"{WORD}p"):
             set_property(node, element("keepNext"))
+
+
+def _names_group(row: Any) -> bool:
+    """Whether the row is one cell over all columns, which names the rows below it."""
+    cells = row.findall(f"{WORD}tc")
+    return len(cells) == 1 and cells[0].find(f"{WORD}tcPr/{WORD}gridSpan") is not None
 
 
 def _describe(table: Any, rows: list[Any]) -> None:

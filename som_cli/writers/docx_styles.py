@@ -69,7 +69,7 @@ def _contents(level: int, left: int, hanging: int, before: int, *, bold: bool = 
     tabs = f'<w:tabs><w:tab w:val="left" w:pos="{left}"/>{page}</w:tabs>'
     indent = f'<w:ind w:left="{left}" w:right="567" w:hanging="{hanging}"/>'
     weight = "<w:b/><w:bCs/>" if bold else ""
-    return Style(f"toc {level}", paragraph=f"{tabs}<w:suppressAutoHyphens/>{_spacing(before, 40)}{indent}", run=weight)
+    return Style(f"toc {level}", paragraph=f"{tabs}<w:suppressAutoHyphens/>{_spacing(before, 20)}{indent}", run=weight)
 
 
 def styles() -> list[Style]:
@@ -136,10 +136,10 @@ def _heading_styles() -> list[Style]:
     lists = Style(
         "table of figures",
         paragraph=f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{TEXT_WIDTH}"/></w:tabs><w:suppressAutoHyphens/>'
-        f'{_spacing(0, 60)}<w:ind w:left="567" w:right="567" w:hanging="567"/>',
+        f'{_spacing(0, 20)}<w:ind w:left="567" w:right="567" w:hanging="567"/>',
     )
     levels = [
-        _contents(1, 454, 454, 120, bold=True),
+        _contents(1, 454, 454, 80, bold=True),
         _contents(2, 1077, 623, 0),
         _contents(3, 1871, 794, 0),
     ]
@@ -217,11 +217,10 @@ def _run_styles() -> list[Style]:
         return Style(name, "DefaultParagraphFont", kind="character", run=shape)
 
     edge = f'<w:bdr w:val="single" w:sz="4" w:space="0" w:color="{RULE}"/>'
-    edge += f'<w:shd w:val="clear" w:color="auto" w:fill="{BAND}"/>'
     return [
         run("Code Word", "<w:noProof/>"),
         run("Verbatim Char", "<w:noProof/>"),
-        run("Mark", f'<w:color w:val="{GREY}"/><w:sz w:val="17"/><w:szCs w:val="17"/>{edge}'),
+        run("Mark", f'<w:color w:val="{GREY}"/><w:sz w:val="15"/><w:szCs w:val="15"/>{edge}'),
         run("Fact Term", f'<w:color w:val="{GREY}"/>'),
         run("footnote reference", '<w:vertAlign w:val="superscript"/>'),
         run("Hyperlink", f'<w:color w:val="{ACCENT}"/><w:u w:val="single"/>'),

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from som_cli.document.document import Document
-from som_cli.writers.pdf_data import document_data, picture_names
 from som_cli.document.fonts import FONT_SUFFIXES, Printable, read_coverage
+from som_cli.writers.pdf_data import document_data, picture_names
 from som_cli.writers.pdf_inlines import UnknownNodeError
 from som_cli.writers.pdf_pictures import fit_picture
 from som_cli.writers.pdf_tags import finish_pdf

@@ -40,6 +40,7 @@ def returned(round_: str, **values: str) -> dict[str, str]:
     files = {f"monitoring/{round_}/round.yml": f'id: "{round_}"\ncovers: {{from: {round_}, to: {round_}}}\n'}
     for member, value in values.items():
         files[f"monitoring/{round_}/returns/{member}.yml"] = (
-            f'round: "{round_}"\nmember: {member}\nobservations:\n  - {{indicator: IND-KM, period: {round_}, {value}}}\n'
+            f'round: "{round_}"\nmember: {member}\nobservations:\n'
+            f"  - {{indicator: IND-KM, period: {round_}, {value}}}\n"
         )
     return files

@@ -19,7 +19,8 @@ BASE: Mapping[str, str] = {
     "  inventory: [plans/str/inventory/2013.csv, plans/str/inventory/2017.csv]\n  factors: EF-01\n"
     "  target: {period: 2020, kind: relative, change_pct: -10}\n",
     "registry/units.yml": "km: {dimension: length}\ntrips: {dimension: rate}\n"
-    "MWh/a: {dimension: energy_rate, factor: 1, base: MWh/a}\nGJ/a: {dimension: energy_rate, factor: 0.25, base: MWh/a}\n"
+    "MWh/a: {dimension: energy_rate, factor: 1, base: MWh/a}\n"
+    "GJ/a: {dimension: energy_rate, factor: 0.25, base: MWh/a}\n"
     "tCO2/a: {dimension: emission_rate, factor: 1, base: tCO2/a}\n"
     "kgCO2/a: {dimension: emission_rate, factor: 0.001, base: tCO2/a}\n",
 }
@@ -56,8 +57,11 @@ def test_a_stated_effect_counts_else_the_computed_one() -> None:
     )
     computed = action("STR-A-02", "{saved: {value: 20, unit: MWh/a, carrier: electricity}}")
     found = balance(stated, computed)
-    assert [(effect.saved, effect.stated, effect.computed) for effect in found.effects] == [(10, 8, 9), (20, None, 18)]
-    assert (found.effect, found.gap) == (26, 17)
+    assert [(effect.saved, effect.stated, effect.computed) for effect in found.effects] == [
+        (Decimal(10), Decimal(8), Decimal(9)),
+        (Decimal(20), None, Decimal(18)),
+    ]
+    assert (found.effect, found.gap) == (Decimal(26), Decimal(17))
 
 
 def test_a_mirror_brings_its_original_once() -> None:
@@ -67,7 +71,7 @@ def test_a_mirror_brings_its_original_once() -> None:
         for name in ("STR-A-01", "STR-A-02")
     }
     (effect,) = balance(original, mirrors).effects
-    assert (effect.action.id, effect.mirror and effect.mirror.id, effect.value) == ("TR-A-01", "STR-A-01", 5)
+    assert (effect.action.id, effect.mirror and effect.mirror.id, effect.value) == ("TR-A-01", "STR-A-01", Decimal(5))
 
 
 def test_what_is_given_up_has_no_effect() -> None:
@@ -84,7 +88,7 @@ def test_renewable_production_replaces_its_carrier() -> None:
 def test_measures_on_one_carrier_of_one_sector_stand_together() -> None:
     energy = "{sector: municipal, saved: {value: 30, unit: MWh/a, carrier: electricity}}"
     (share,) = balance(action("STR-A-01", energy), action("STR-A-02", energy)).shares
-    assert (share.saved, share.consumption, len(share.effects)) == (60, 100, 2)
+    assert (share.saved, share.consumption, len(share.effects)) == (Decimal(60), Decimal(100), 2)
 
 
 def test_the_name_of_a_file_tells_the_year() -> None:

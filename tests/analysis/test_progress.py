@@ -41,7 +41,7 @@ def test_the_ratio_of_the_change_decides(value: str, status: Status) -> None:
 
 def test_milestones_bend_the_line() -> None:
     found = at("45", "period: 2016, value: 55, kind: milestone", "period: 2020, value: 80")
-    assert (found.expected, found.ratio) == (50, Decimal("0.5"))
+    assert (found.expected, found.ratio) == (Decimal(50), Decimal("0.5"))
 
 
 @pytest.mark.parametrize(
@@ -81,9 +81,9 @@ def test_a_range_is_judged_by_its_ends(value: str, status: Status) -> None:
 def test_half_a_station_cannot_be_built() -> None:
     more = "baseline: {period: 2013, value: 0}\n"
     found = at("0", "period: 2017, value: 1", "period: 2020, value: 3", more=more, decimals=0)
-    assert (found.expected, found.verdict) == (0, Status.NOT_DUE)
+    assert (found.expected, found.verdict) == (Decimal(0), Status.NOT_DUE)
     later = at("1", "period: 2017, value: 1", "period: 2020, value: 3", more=more, decimals=0, period="2018")
-    assert (later.expected, later.verdict) == (1, Status.ON_TRACK)
+    assert (later.expected, later.verdict) == (Decimal(1), Status.ON_TRACK)
 
 
 def test_a_third_of_the_way_is_not_rounded_away() -> None:
@@ -122,7 +122,7 @@ def test_the_growth_rate_is_compound() -> None:
     assert (round(found.observed, 4), round(found.required, 4), round(found.ratio, 2)) == (
         Decimal("0.0500"),
         Decimal("0.0500"),
-        1,
+        Decimal(1),
     )
 
 

@@ -28,7 +28,8 @@ def test_the_indicators_own_rule_adds_up(rule: str, value: str | None) -> None:
 
 def test_a_weighted_mean_takes_the_population_of_the_time() -> None:
     members = {
-        "partnership/members/alfa.yml": "id: alfa\nname: A\nkind: municipality\npopulation: [{date: 2014, value: 300}]\n",
+        "partnership/members/alfa.yml": "id: alfa\nname: A\nkind: municipality\n"
+        "population: [{date: 2014, value: 300}]\n",
         "partnership/members/beta.yml": "id: beta\nname: B\nkind: municipality\n"
         "population: [{date: 2014, value: 100}, {date: 2016, value: 900}]\n",
     }
@@ -39,7 +40,7 @@ def test_a_weighted_mean_takes_the_population_of_the_time() -> None:
 
 def test_a_missing_member_leaves_the_point_incomplete() -> None:
     (point,) = series({**length(), **returned("2015", alfa="value: 30", beta="value: null, missing: not_collected")})
-    assert (point.value, point.covered, point.expected) == (30, ("alfa",), ("alfa", "beta"))
+    assert (point.value, point.covered, point.expected) == (Decimal(30), ("alfa",), ("alfa", "beta"))
     assert point.is_provisional
 
 
@@ -56,7 +57,7 @@ def test_a_member_that_joined_later_is_not_expected() -> None:
 def test_what_was_measured_as_a_whole_goes_before_the_members() -> None:
     observed = length("period: 2015, value: 41, area: partnership")
     (point,) = series({**observed, **returned("2015", alfa="value: 30", beta="value: 10")})
-    assert (point.value, point.is_complete, point.aggregation) == (41, True, None)
+    assert (point.value, point.is_complete, point.aggregation) == (Decimal(41), True, None)
 
 
 def test_the_later_value_counts_and_missing_does_not_undo_it() -> None:
@@ -72,7 +73,8 @@ def test_the_later_value_counts_and_missing_does_not_undo_it() -> None:
 
 def test_values_come_in_the_unit_of_the_indicator() -> None:
     units = {
-        "registry/units.yml": "km: {dimension: length, factor: 1000, base: m}\nm: {dimension: length, factor: 1, base: m}\n"
+        "registry/units.yml": "km: {dimension: length, factor: 1000, base: m}\n"
+        "m: {dimension: length, factor: 1, base: m}\n"
         "trips: {dimension: rate}\n"
     }
     (point,) = series({**length("period: 2015, value: 41000, unit: m"), **units})
@@ -105,3 +107,8 @@ def test_members_are_those_of_the_day() -> None:
         ("alfa",),
         ("alfa", "beta"),
     ]
+
+
+def test_of_several_months_the_last_makes_the_year() -> None:
+    (point,) = series(length("period: 2015-12, value: 42", "period: 2015-06, value: 41"))
+    assert (point.value, point.period.text) == (Decimal(42), "2015-12")

@@ -7,10 +7,10 @@ from math import ceil
 from pathlib import Path
 from random import Random
 
-
 SOURCES, MEMBERS = 10, 40
 # Objectives that share one output and one result indicator.
 GROUP = 20
+UPKEEP = 9_000
 YEARS = range(2015, 2021)
 # A strategic objective, its operational ones, and the directions of each.
 BRANCHES = 6
@@ -30,25 +30,29 @@ VERBS = ("Budowa", "Przebudowa", "Remont", "Modernizacja", "Rozbudowa", "Adaptac
 THINGS = (
     "drogi rowerowej", "węzła przesiadkowego", "oświetlenia ulicznego", "szkoły podstawowej", "przedszkola",
     "kanalizacji deszczowej", "stacji uzdatniania wody", "biblioteki", "przychodni", "mostu", "wiaduktu", "świetlicy",
-    "parku kieszonkowego", "pętli autobusowej", "zajezdni", "przystani", "hali sportowej", "żłobka", "sieci ciepłowniczej",
-    "kotłowni", "farmy fotowoltaicznej", "muzeum", "domu kultury", "oczyszczalni ścieków", "placu zabaw", "nabrzeża",
-    "ronda", "chodnika", "zbiornika retencyjnego", "ośrodka zdrowia", "tężni", "targowiska", "remizy", "stadionu",
+    "parku kieszonkowego", "pętli autobusowej", "zajezdni", "przystani", "hali sportowej", "żłobka",
+    "sieci ciepłowniczej", "kotłowni", "farmy fotowoltaicznej", "muzeum", "domu kultury", "oczyszczalni ścieków",
+    "placu zabaw", "nabrzeża", "ronda", "chodnika", "zbiornika retencyjnego", "ośrodka zdrowia", "tężni",
+    "targowiska", "remizy", "stadionu",
 )  # fmt: skip
 STREETS = (
-    "Lipowej", "Dębowej", "Szkolnej", "Polnej", "Leśnej", "Ogrodowej", "Kwiatowej", "Portowej", "Rybackiej", "Młyńskiej",
-    "Kolejowej", "Zamkowej", "Słonecznej", "Brzozowej", "Jesionowej", "Klonowej", "Wiśniowej", "Parkowej", "Rzecznej",
-    "Cichej", "Długiej", "Krótkiej", "Nowej", "Starej", "Wąskiej", "Szerokiej", "Granicznej", "Łąkowej", "Sadowej",
-    "Topolowej", "Akacjowej", "Kasztanowej", "Jaśminowej", "Różanej", "Malinowej", "Jagodowej", "Wrzosowej", "Żytniej",
+    "Lipowej", "Dębowej", "Szkolnej", "Polnej", "Leśnej", "Ogrodowej", "Kwiatowej", "Portowej", "Rybackiej",
+    "Młyńskiej", "Kolejowej", "Zamkowej", "Słonecznej", "Brzozowej", "Jesionowej", "Klonowej", "Wiśniowej",
+    "Parkowej", "Rzecznej", "Cichej", "Długiej", "Krótkiej", "Nowej", "Starej", "Wąskiej", "Szerokiej", "Granicznej",
+    "Łąkowej", "Sadowej", "Topolowej", "Akacjowej", "Kasztanowej", "Jaśminowej", "Różanej", "Malinowej", "Jagodowej",
+    "Wrzosowej", "Żytniej",
 )  # fmt: skip
 ROOTS = ("Bor", "Dąb", "Grab", "Jast", "Kal", "Lip", "Mir", "Now", "Ols", "Prze", "Rad", "Sos", "Trzeb", "Wierz", "Zał")
 ENDINGS = ("owo", "ęcin", "nica", "ary", "ogóra")
 AIMS = (
     "Więcej podróży", "Krótszy dojazd", "Czystsze powietrze", "Mniejsze zużycie energii", "Lepsza opieka",
-    "Bezpieczniejsze przejścia", "Wyższe kompetencje", "Zdrowsza woda", "Trwalsze nawierzchnie", "Łatwiejsza przesiadka",
+    "Bezpieczniejsze przejścia", "Wyższe kompetencje", "Zdrowsza woda", "Trwalsze nawierzchnie",
+    "Łatwiejsza przesiadka",
 )  # fmt: skip
 GROUPS = (
-    "uczniów", "seniorów", "rodzin", "przedsiębiorców", "rowerzystów", "pasażerów", "pacjentów", "rolników", "sportowców",
-    "czytelników", "rybaków", "turystów", "żeglarzy", "działkowców", "opiekunów", "kierowców", "studentów", "artystów",
+    "uczniów", "seniorów", "rodzin", "przedsiębiorców", "rowerzystów", "pasażerów", "pacjentów", "rolników",
+    "sportowców", "czytelników", "rybaków", "turystów", "żeglarzy", "działkowców", "opiekunów", "kierowców",
+    "studentów", "artystów",
 )  # fmt: skip
 
 SETTINGS = """\
@@ -123,10 +127,10 @@ def _name(number: int) -> str:
 def _titles(wanted: int) -> list[str]:
     """Titles of actions, no two the same, in no order."""
     random = Random(2014)  # noqa: S311 - nobody need be surprised
-    every = [(verb, thing, street) for verb in VERBS for thing in THINGS for street in STREETS]
-    chosen = random.sample(every, wanted)
+    every = [(verb, thing, other) for verb in VERBS for thing in THINGS for other in THINGS if thing != other]
     return [
-        f"{verb} {thing} przy ulicy {street} ({_name(random.randrange(MEMBERS))})" for verb, thing, street in chosen
+        f"{verb} {thing} i {other}, {random.choice(STREETS)} ({_name(random.randrange(MEMBERS))})"
+        for verb, thing, other in random.sample(every, wanted)
     ]
 
 
@@ -143,7 +147,7 @@ def _place(number: int) -> tuple[str, str]:
 
 
 def _pair(objective: int) -> tuple[str, str]:
-    """The output and the result indicator of an objective: shared by objectives near it in its plan, by no other plan."""
+    """The output and the result indicator of an objective: shared by those near it in its plan only."""
     plan, rank = objective % len(PLANS), objective // len(PLANS)
     first = 2 * (rank // GROUP * len(PLANS) + plan)
     return f"IND-{first:04}", f"IND-{first + 1:04}"
@@ -223,7 +227,7 @@ def _objective(number: int) -> tuple[str, str]:
         f"level: {level}",
         f"title: {aim} dla {group} z ulicy {street}",
         "description: |",
-        f"  {aim} dla {group} wymaga wspólnej pracy gmin, które dotąd działały osobno w rejonie ulicy {street} {number}.",
+        f"  {aim} dla {group} wymaga wspólnej pracy gmin, dotąd osobnej, w rejonie ulicy {street} {number}.",
         "  Postęp mierzy się co roku.",
         "indicators:",
     ]
@@ -231,8 +235,8 @@ def _objective(number: int) -> tuple[str, str]:
         lines += [
             f"  - ref: {indicator}",
             "    targets:",
-            f"      - {{period: 2017, value: 75.0, kind: milestone}}",
-            f"      - {{period: 2020, value: 90.0}}",
+            "      - {period: 2017, value: 75.0, kind: milestone}",
+            "      - {period: 2020, value: 90.0}",
         ]
     if plan != "str" and number % 3 == 0:
         lines += ["contributes:", "  - {to: STR-1, strength: 2, why: Skraca codzienne podróże mieszkańców.}"]
@@ -245,8 +249,8 @@ def _action(number: int, objective: int, title: str) -> tuple[str, str]:
     members = _members()
     owner, partner = members[number % MEMBERS], members[(number * 7 + 3) % MEMBERS]
     first = YEARS[1 + number % 3]
-    total = 100_000 + number * 137 % 900_000
-    share = total * 80 // 100
+    invested = 100_000 + number * 137 % 900_000
+    share = invested * 80 // 100
     identifier = f"{prefix}-A-{number // len(PLANS) + 1:04}"
     text = f"""\
 id: {identifier}
@@ -266,9 +270,10 @@ outputs:
   - {{indicator: {_pair(objective)[0]}, period: {first + 2}, value: {1 + number % 9}.5}}
 budget:
   price: {{basis: nominal, vat: gross}}
-  stated_total: {total}.00
+  stated_total: {invested + UPKEEP}.00
   lines:
     - {{year: {first + 1}, source: eu, payer: {owner}, amount: {share}.00, kind: capital, stage: planned}}
-    - {{year: {first + 1}, source: own, payer: {owner}, amount: {total - share}.00, kind: capital, stage: planned}}
+    - {{year: {first + 1}, source: own, payer: {owner}, amount: {invested - share}.00, kind: capital, stage: planned}}
+    - {{year: {first + 2}, source: own, payer: {owner}, amount: {UPKEEP}.00, kind: current, stage: planned}}
 """
     return f"plans/{plan}/actions/{identifier}.yml", text

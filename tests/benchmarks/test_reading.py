@@ -37,9 +37,7 @@ def corpus() -> list[bytes]:
     return [
         (
             "items:\n"
-            + "".join(
-                ITEM.format(number=number, digit=number % 9, year=year) for number in range(first, first + ITEMS)
-            )
+            + "".join(ITEM.format(number=number, digit=number % 9, year=year) for number in range(first, first + ITEMS))
         ).encode()
         for first in range(0, FILES * ITEMS, ITEMS)
     ]

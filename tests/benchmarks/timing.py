@@ -8,23 +8,42 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
 ROOT = Path(__file__).parents[2]
 
 
-def cpu_of_process(arguments: Sequence[str], folder: Path, runs: int = 7) -> float:
-    """The median CPU seconds (user and system) of a Python process with compiled modules, after one run to warm up."""
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """Seconds of a process and of those that it started: on a processor (user and system), and on the clock."""
+
+    cpu: float
+    wall: float
+
+
+def cost_of(command: Sequence[str], folder: Path, before_run: Callable[[], object] = lambda: None) -> Cost:
+    """The cost of a command run with compiled modules. Raises CalledProcessError where it ends with 2 or more."""
     environment = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
     environment |= {"PYTHONPATH": str(ROOT), "PYTHONPYCACHEPREFIX": str(folder / "pycache")}
-    times = []
-    for _ in range(runs + 1):
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        subprocess.run([sys.executable, *arguments], cwd=folder, env=environment, capture_output=True, check=False)
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        times.append(after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime)
-    return median(times[1:])
+    before_run()
+    before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, check=False)
+    wall, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
+    if done.returncode > 1:
+        raise subprocess.CalledProcessError(done.returncode, command, done.stdout, done.stderr)
+    return Cost(after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime, wall)
+
+
+def median_cost(costs: Sequence[Cost]) -> Cost:
+    return Cost(median(cost.cpu for cost in costs), median(cost.wall for cost in costs))
+
+
+def cpu_of_process(arguments: Sequence[str], folder: Path, runs: int = 7) -> float:
+    """The median CPU seconds of a Python process with compiled modules, after one run to warm up."""
+    costs = [cost_of([sys.executable, *arguments], folder) for _ in range(runs + 1)]
+    return median_cost(costs[1:]).cpu
 
 
 def cpu_of_calls(*calls: Callable[[], object], runs: int = 5) -> list[float]:
@@ -38,6 +57,6 @@ def cpu_of_calls(*calls: Callable[[], object], runs: int = 5) -> list[float]:
     return [median(kept) for kept in times]
 
 
-def report(what: str, ratio: float, bar: float) -> None:
-    """Prints a ratio beside its bar."""
-    sys.stdout.write(f"{what}: {ratio:.2f} x (bar {bar} x)\n")
+def report(what: str, ratio: float, bar: float, *, at_least: bool = False) -> None:
+    """Prints a ratio beside its bar, the most that is allowed or the least that is asked."""
+    sys.stdout.write(f"{what}: {ratio:.2f} x (bar {'at least ' if at_least else ''}{bar} x)\n")

@@ -79,10 +79,24 @@ def test_dates_keep_their_precision(value: str | dt.date, written: str) -> None:
     assert spaced(POLISH.date(value)) == written
 
 
+@pytest.mark.parametrize(
+    ("start", "end", "written"),
+    [
+        ("2014", "2020", "2014–2020"),
+        ("2014-06", "2014-06", "06.2014"),
+        ("2017-09-27", "2021-12", "27.09.2017–12.2021"),
+    ],
+)
+def test_dates_in_tables_are_figures(start: str, end: str, written: str) -> None:
+    assert POLISH.short_period(start, end) == written
+
+
 @pytest.mark.parametrize("text", ["", "unknown", "2014-13", "2014-6", "2014-02-30", "14"])
 def test_what_is_no_date_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"."):
         POLISH.date(text)
+    with pytest.raises(ValueError, match=r"."):
+        POLISH.short_date(text)
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ def collection(*features: dict[str, Any]) -> str:
     """A file with a feature on each line, from the second on."""
     listed = ",\n".join(json.dumps(one) for one in features)
     # Numbers stand in plain form.
-    listed = re.sub(r"[0-9.]+e-[0-9]+", lambda found: f"{float(found[0]):.9f}", listed)
+    listed = re.sub(r"[0-9.]+e-[0-9]+", lambda found: f"{float(found[0]):.9f}".rstrip("0"), listed)
     return f'{{"type": "FeatureCollection", "features": [\n{listed}\n]}}\n'
 
 

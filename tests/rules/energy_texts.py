@@ -33,7 +33,8 @@ kW: {dimension: power, factor: 0.001, base: MW}
 def plan(target: str = "kind: relative, change_pct: -2.0", base_year: str = "2013", more: str = "") -> str:
     return (
         "id: str\nprefix: STR\nkind: development_strategy\ntitle: Strategy 2020\nemissions:\n"
-        f"  base_year: {base_year}\n  inventory: [{INVENTORY}]\n  factors: EF-01\n  target: {{period: 2020, {target}}}\n{more}"
+        f"  base_year: {base_year}\n  inventory: [{INVENTORY}]\n  factors: EF-01\n"
+        f"  target: {{period: 2020, {target}}}\n{more}"
     )
 
 
@@ -49,7 +50,8 @@ def action(  # noqa: PLR0913 - each may be another
     head: str = "owner: alfa\npartners: [beta]\n",
 ) -> str:
     return (
-        f"id: {identifier}\ntitle: Energy management\nkind: {kind}\nobjective: STR-1\n{head}energy:\n  sector: {sector}\n"
+        f"id: {identifier}\ntitle: Energy management\nkind: {kind}\nobjective: STR-1\n{head}energy:\n"
+        f"  sector: {sector}\n"
         f"  saved: {{value: {saved}, unit: MWh/a, carrier: {carrier}}}\n  co2: {{value: {co2}, unit: tCO2/a}}\n{more}"
     )
 

@@ -36,8 +36,18 @@ def reported(value: str) -> dict[str, str]:
     }
 
 
+# No width is asked for until a partnership adopts a standard.
+WIDTHS = """\
+schema: 1
+as_of: 2016-07-01
+standards:
+  cycling: {widths: {ddr: {one_way: 1.5, two_way: 2.0}, pas: {one_way: 1.5}}}
+"""
+
+
 def wide(width: str, type_: str = "ddr", direction: str = "two_way", status: str = "existing") -> dict[str, str]:
-    return network(f", type: {type_}, width_m: {width}, direction: {direction}, status: {status}")
+    changes = network(f", type: {type_}, width_m: {width}, direction: {direction}, status: {status}")
+    return {**changes, "som.yml": WIDTHS}
 
 
 def types(*names: str) -> dict[str, str]:
@@ -161,6 +171,7 @@ def test_a_sound_network_is_left_alone(number: int) -> None:
         ("CYC04", wide("2.00")),
         ("CYC04", wide("0.5", status="gap")),
         ("CYC04", wide("0.5", "uspokojony")),
+        ("CYC04", {key: text for key, text in wide("0.5").items() if key != "som.yml"}),
         ("CYC05", network(", surface: unpaved", class_="local")),
         ("CYC05", network(", surface: unpaved, status: gap")),
         ("CYC06", types("ddr", "pas", "ddr", "pas")),
@@ -201,3 +212,10 @@ def test_the_standards_are_the_workspaces() -> None:
     own = {"som.yml": "schema: 1\nstandards: {cycling: {widths: {ddr: {two_way: 3.0}}, feeder_m: 2000}}\n"}
     assert found_at("CYC04", wide("2.5") | own) == [("TR-T-01/01", "segments[0].width_m")]
     assert found_at("CYC09", network() | stop(1, kind="station", x=0.03) | own) == []
+
+
+def test_shapes_that_cannot_be_measured_are_left_to_other_rules() -> None:
+    flat = network(lines=([[0.0, 0.0]], [[466000, 635000], [466001, 635000]])) | SIDES | stop(1, kind="station")
+    assert [found_at(f"CYC{number:02}", flat) for number in range(1, 10)] == [[]] * 9
+    assert [found_at(code, flat) for code in ("TER05", "TER06")] == [[], []]
+    assert [len(findings(code, flat)) for code in ("TER02", "TER03")] == [1, 1]

@@ -11,7 +11,10 @@ from tests.rules.overlaid import findings, waived
 from tests.rules.texts import found_at, is_waived
 
 CODES = [f"EMI{number:02}" for number in range(1, 13)]
-PV = "  area: photovoltaics\n  res: {value: RES, unit: MWh/a, carrier: electricity}\noutputs: [{indicator: IND-P, value: VALUE, unit: UNIT}]\n"
+PV = (
+    "  area: photovoltaics\n  res: {value: RES, unit: MWh/a, carrier: electricity}\n"
+    "outputs: [{indicator: IND-P, value: VALUE, unit: UNIT}]\n"
+)
 POWER = {"registry/indicators/IND-P.yml": "id: IND-P\nname: Power\nkind: output\nunit: MW\nsource: SRC-001\n"}
 
 

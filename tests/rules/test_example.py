@@ -26,11 +26,27 @@ PLACES = {
     ("MON01", "2015/zatoka"): ("monitoring/2015/round.yml", 6, "zatoka"),
     ("MON03", "IND-HUBS/lipowo"): ("monitoring/2015/returns/lipowo.yml", 7, "missing: not_collected"),
     ("MON06", "IND-CYC-KM"): ("plans/str/objectives/STR-1.1.yml", 10, "value: 55.0"),
+    ("LOC02", "de:STR-1.1.title"): ("locales/de/plans/str/objectives/STR-1.1.yml", 2, 'of: "00000000"'),
+    ("PAR01", "pgn"): ("plans/pgn/plan.yml", 1, "id: pgn"),
+    ("PAR01", "row"): ("plans/row/plan.yml", 1, "id: row"),
+    ("PAR01", "tr"): ("plans/tr/plan.yml", 1, "id: tr"),
+    ("PAR04", "K-2014-01/U-0002"): (
+        "participation/consultations/K-2014-01/remarks/U-0002.yml",
+        8,
+        "disposition: open",
+    ),
     ("TER05", "ROW-T-01/04"): ("plans/row/routes/ROW-T-01.yml", 9, "length_m: 1500"),
 }
 # True as well: kilometres are measured, riders are not; the inventory has holes; nobody counted trips; a plan of a few
 # actions has no risks, running costs or milestones, builds less than it promises, and has not secured its money.
 FURTHER = {
+    ("GOV05", "str/consultation"): ("plans/str/plan.yml", 16, "step: sprawozdanie"),
+    ("GOV05", "str/decision"): ("plans/str/plan.yml", 17, "step: glosowanie"),
+    ("GOV12", "pgn"): ("plans/pgn/plan.yml", 1, "id: pgn"),
+    ("LOC01", "de"): ("som.yml", 7, "languages: [pl, en, de]"),
+    ("LOC01", "en"): ("som.yml", 7, "languages: [pl, en, de]"),
+    ("PAR10", "K-2014-01"): ("participation/consultations/K-2014-01/consultation.yml", 10, "place: Lipowo"),
+    ("REF09", "SRC-003"): ("registry/sources/SRC-003.yml", 1, "id: SRC-003"),
     ("BUD12", "PGN-A-03"): ("plans/pgn/actions/PGN-A-03.yml", 22, "{year: 2016, source: wfos, payer: miastowo, amou"),
     ("VAL17", "PGN-1"): ("plans/pgn/objectives/PGN-1.yml", 9, "{period: 2020, kind: relative, change_pct: -2.0}"),
     ("BUD14", "pgn"): ("plans/pgn/plan.yml", 1, "id: pgn"),

@@ -14,14 +14,18 @@ def share(measure: str = "percentage", baseline: str = "baseline: {period: 2013,
     return f"id: IND-SHARE\nname: Share\nkind: result\nmeasure: {measure}\nunit: percent\n{baseline}"
 
 
-@pytest.mark.parametrize("baseline", ["", "baseline: {period: 2013, value: 0}\n", "baseline: {period: 2013, value: null}\n"])
+@pytest.mark.parametrize(
+    "baseline", ["", "baseline: {period: 2013, value: 0}\n", "baseline: {period: 2013, value: null}\n"]
+)
 def test_a_change_of_nothing_is_found(baseline: str) -> None:
     text = objective(targets("{period: 2020, kind: relative, change_pct: 20}"))
     assert found_at("VAL06", {LENGTH: length(baseline), OBJECTIVE: text}) == CHANGE
     assert is_waived("VAL06", OBJECTIVE, {LENGTH: length(baseline), OBJECTIVE: text})
 
 
-@pytest.mark.parametrize("target", ["{period: 2020, value: 5}", "{period: 2020, kind: relative, change_pct: 20, value: 5}"])
+@pytest.mark.parametrize(
+    "target", ["{period: 2020, value: 5}", "{period: 2020, kind: relative, change_pct: 20, value: 5}"]
+)
 def test_a_target_with_a_value_needs_no_baseline(target: str) -> None:
     assert found_at("VAL06", {LENGTH: length(""), OBJECTIVE: objective(targets(target))}) == []
     relative = objective(targets("{period: 2020, kind: relative, change_pct: 20}"))
@@ -51,7 +55,9 @@ def test_numbers_and_words_in_the_wrong_place_are_found() -> None:
     assert found_at("VAL09", wordless) == [("STR-1", "indicators[0].targets[0]")]
 
 
-@pytest.mark.parametrize("target", ["{period: 2020, value: 0}", "{period: 2020, min: 1}", "{period: 2020, change_pct: 0}"])
+@pytest.mark.parametrize(
+    "target", ["{period: 2020, value: 0}", "{period: 2020, min: 1}", "{period: 2020, change_pct: 0}"]
+)
 def test_targets_with_any_number_are_left_alone(target: str) -> None:
     assert found_at("VAL09", {OBJECTIVE: objective(targets(target))}) == []
     assert found_at("VAL09", {SHARE: share("qualitative", ""), OBJECTIVE: objective()}) == []

@@ -154,7 +154,7 @@ CASES: list[tuple[str, Mapping[str, str], str, str, str]] = [
     ),
     (
         "MON11",
-        series("52.0") | goal("50"),
+        series("52.0", "53.0") | goal("50"),
         "IND-KM",
         "indicators[0].ref",
         "the target 50 for 2020 was reached at the first measurement, in 2014",
@@ -209,6 +209,10 @@ def test_a_flaw_is_found_with_both_values(
                 )
             },
         ),
+        (
+            "MON04",
+            {LENGTH: length(f"{OBSERVED}  - {{period: 2015-06, value: 50}}\n  - {{period: 2015-12, value: 51}}\n")},
+        ),
         ("MON05", {**GOOD, BETA: answer("beta", "value: 25.0, area: beta")}),
         ("MON05", {**GOOD, BETA: answer("beta", period="2015-12-31")}),
         ("MON06", series("44.0") | goal("62.0")),
@@ -217,6 +221,7 @@ def test_a_flaw_is_found_with_both_values(
         ("MON08", {**GOOD, ALFA: answer("alfa", more=REPORT.format("status: completed, progress_pct: 100"))}),
         ("MON09", series("45.0", "51.0", "50.0") | goal("50")),
         ("MON11", series("40.0", "40.0") | goal("50")),
+        ("MON11", series("52.0") | goal("50")),
         ("MON11", series("40.0", "40.0", "40.0") | goal("40")),
         ("MON12", old_plan("{from: 2007, to: 2013}", status="draft")),
         ("MON12", old_plan("{from: 2007, to: 2013}", "evaluation: [{kind: ex_post}]\n")),
@@ -293,7 +298,8 @@ def test_progress_that_falls_is_found() -> None:
 
 def test_a_completed_action_that_brought_nothing_is_found() -> None:
     path = "plans/str/actions/STR-A-01.yml"
-    text = "id: STR-A-01\ntitle: T\nkind: study\nobjective: STR-1\nstatus: completed\noutputs: [{indicator: IND-KM, value: VALUE}]\n"
+    head = "id: STR-A-01\ntitle: T\nkind: study\nobjective: STR-1\nstatus: completed\n"
+    text = head + "outputs: [{indicator: IND-KM, value: VALUE}]\n"
     assert found_at("MON08", {path: text.replace("VALUE", "0")}) == [("STR-A-01", "outputs[0].value")]
     assert found_at("MON08", {path: text.replace("VALUE", "0.1")}) == []
 

@@ -84,11 +84,14 @@ def test_all_problems_come_in_one_run_in_the_order_of_files_and_lines() -> None:
     assert len(places) > 3
 
 
+LINK = "contributes: [{to: STR-1, why: Interchanges decide.}]\n"
+
+
 def test_with_plans_only_what_concerns_them_is_shown() -> None:
     changes = {
-        ACTION: action(OUTPUTS),
+        ACTION: action("outputs:\n  - {indicator: IND-KM, value: 5.0}\n  - {indicator: IND-NEW, value: 1}\n"),
         OBJECTIVE: objective(targets("{period: 2020, value: 80}")),
-        OTHER: f"id: TR-1\ntitle: Interchange\nindicators:\n{targets('{period: 2020, value: 75}')}",
+        OTHER: f"id: TR-1\ntitle: Interchange\nindicators:\n{targets('{period: 2020, value: 75}')}{LINK}",
         "registry/indicators/IND-NEW.yml": "id: IND-NEW\nname: New\nkind: output\nunit: XX\n",
     }
     loaded = overlaid(changes)
@@ -117,7 +120,7 @@ def test_keys_stay_when_lines_are_inserted_above() -> None:
     before = keys({ACTION: text})
     assert len(set(before)) == len(before) > 3
     assert keys({ACTION: f"# A note.\n\n{text}"}) == before
-    assert keys({ACTION: text.replace("kind:", "description: Ten kilometres.\nkind:")}) == before
+    assert keys({ACTION: text.replace("budget:", "description: Ten kilometres.\nbudget:")}) == before
 
 
 def test_keys_tell_findings_apart_and_change_with_the_value() -> None:

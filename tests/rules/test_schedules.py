@@ -29,7 +29,9 @@ def test_a_start_before_what_is_needed_is_found(start: str) -> None:
     assert is_waived("TIM04", ACTION, changes)
 
 
-@pytest.mark.parametrize("more", ["from: 2016\n", "from: 2017\n", "from: unknown\n", "", "from: 2014\nstatus: cancelled\n"])
+@pytest.mark.parametrize(
+    "more", ["from: 2016\n", "from: 2017\n", "from: unknown\n", "", "from: 2014\nstatus: cancelled\n"]
+)
 def test_a_start_that_may_follow_is_left_alone(more: str) -> None:
     assert found_at("TIM04", {ACTION: action(f"{more}depends_on: [STR-A-02]\n"), SECOND: DESIGN}) == []
 
@@ -65,7 +67,8 @@ def test_an_end_that_has_passed_is_found(status: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "more", ["status: planned\nto: 2016\n", "status: completed\nto: 2015\n", "status: unknown\nto: 2015\n", "to: 2015\n"]
+    "more",
+    ["status: planned\nto: 2016\n", "status: completed\nto: 2015\n", "status: unknown\nto: 2015\n", "to: 2015\n"],
 )
 def test_an_end_that_may_come_or_is_reached_is_left_alone(more: str) -> None:
     assert late("TIM06", action(more)) == []
@@ -115,7 +118,9 @@ def test_a_target_within_the_horizon_or_before_its_baseline_is_left_alone(period
     assert found_at("TIM09", {OBJECTIVE: objective(targets(f"{{period: {period}, value: 80}}"))}) == []
 
 
-@pytest.mark.parametrize(("line", "key"), [("year: 2013", "year"), ("year: 2018", "year"), ("from: 2018, to: 2019", "to")])
+@pytest.mark.parametrize(
+    ("line", "key"), [("year: 2013", "year"), ("year: 2018", "year"), ("from: 2018, to: 2019", "to")]
+)
 def test_money_outside_eligibility_is_found(line: str, key: str) -> None:
     changes = {FUNDS: EU, ACTION: action(f"budget: {{lines: [{{{line}, source: eu, amount: 5}}]}}\n")}
     assert found_at("TIM10", changes) == [("STR-A-01", f"budget.lines[0].{key}")]
@@ -140,7 +145,13 @@ def test_an_impossible_date_in_a_sentence_is_found(sentence: str) -> None:
 
 @pytest.mark.parametrize(
     "sentence",
-    ["On Monday, 30 June 2014.", "On 29 February 2016.", "W poniedziałek 30 czerwca 2014 r.", "31 June 20145", "131 June 2014"],
+    [
+        "On Monday, 30 June 2014.",
+        "On 29 February 2016.",
+        "W poniedziałek 30 czerwca 2014 r.",
+        "31 June 20145",
+        "131 June 2014",
+    ],
 )
 def test_a_date_that_is_right_and_other_numbers_are_left_alone(sentence: str) -> None:
     assert found_at("TIM11", {OBJECTIVE: objective("", f"description: |\n  {sentence}\n")}) == []
@@ -152,6 +163,8 @@ def test_a_partner_that_was_no_member_is_found() -> None:
     assert is_waived("TIM12", ACTION, changes)
 
 
-@pytest.mark.parametrize("more", ["from: 2006\nto: 2009\n", "from: 2006\n", "to: unknown\n", "to: 2008\nstatus: cancelled\n"])
+@pytest.mark.parametrize(
+    "more", ["from: 2006\nto: 2009\n", "from: 2006\n", "to: unknown\n", "to: 2008\nstatus: cancelled\n"]
+)
 def test_a_partner_that_may_have_been_a_member_is_left_alone(more: str) -> None:
     assert found_at("TIM12", {ACTION: action(f"partners: [beta]\n{more}")}) == []

@@ -16,7 +16,8 @@ def observed(*texts: str) -> str:
 
 def share(more: str = "", measure: str = "percentage") -> str:
     unit = "" if measure == "qualitative" else "unit: percent\n"
-    return f"id: IND-SHARE\nname: Share\nkind: result\nmeasure: {measure}\n{unit}direction: increase\nsource: SRC-001\n{more}"
+    head = f"id: IND-SHARE\nname: Share\nkind: result\nmeasure: {measure}\n{unit}"
+    return f"{head}direction: increase\nsource: SRC-001\n{more}"
 
 
 def settings(limits: str) -> str:
@@ -105,7 +106,8 @@ def test_a_series_of_the_same_members_is_left_alone(more: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("baseline", "key"), [("value: 40.0", "period"), ("period: unknown, value: 40.0", "period"), ("period: 2008, value: 40.0", "coverage")]
+    ("baseline", "key"),
+    [("value: 40.0", "period"), ("period: unknown, value: 40.0", "period"), ("period: 2008, value: 40.0", "coverage")],
 )
 def test_a_baseline_of_nobody_knows_what_is_found(baseline: str, key: str) -> None:
     changes = {LENGTH: length(f"level: member\naggregation: sum\nbaseline: {{{baseline}, source: SRC-001}}\n")}
@@ -115,7 +117,12 @@ def test_a_baseline_of_nobody_knows_what_is_found(baseline: str, key: str) -> No
 
 @pytest.mark.parametrize(
     "baseline",
-    ["period: 2013, value: 40.0", "period: 2008, value: 40.0, area: alfa", "value: null, missing: not_found", "period: 2008, value: 4, coverage: 2008"],
+    [
+        "period: 2013, value: 40.0",
+        "period: 2008, value: 40.0, area: alfa",
+        "value: null, missing: not_found",
+        "period: 2008, value: 4, coverage: 2008",
+    ],
 )
 def test_a_baseline_that_is_clear_is_left_alone(baseline: str) -> None:
     text = length(f"level: member\naggregation: sum\nbaseline: {{{baseline}, source: SRC-001}}\n")
@@ -134,7 +141,11 @@ def test_a_target_without_milestone_is_found_and_the_limit_counts() -> None:
     text = objective(targets("{period: 2020, value: 80}"))
     places = found_at("VAL17", {OBJECTIVE: text, SOM: settings("milestone_years: 5")})
     assert ("STR-1", "indicators[0].targets[0].period") in places
-    assert is_waived("VAL17", OBJECTIVE, {OBJECTIVE: text, SOM: settings("milestone_years: 5"), "plans/tr/objectives/TR-1.yml": "id: TR-1\ntitle: T\n"})
+    assert is_waived(
+        "VAL17",
+        OBJECTIVE,
+        {OBJECTIVE: text, SOM: settings("milestone_years: 5"), "plans/tr/objectives/TR-1.yml": "id: TR-1\ntitle: T\n"},
+    )
     with_milestone = objective(targets("{period: 2017, value: 60, kind: milestone}", "{period: 2020, value: 80}"))
     places = found_at("VAL17", {OBJECTIVE: with_milestone, SOM: settings("milestone_years: 5")})
     assert ("STR-1", "indicators[0].targets[1].period") not in places
@@ -147,7 +158,9 @@ def test_a_sum_of_shares_or_marks_is_found(text: str) -> None:
     assert is_waived("VAL18", SHARE, {SHARE: text})
 
 
-@pytest.mark.parametrize("text", [share("aggregation: mean\n"), share(), share("aggregation: sum\nstatus: withdrawn\n")])
+@pytest.mark.parametrize(
+    "text", [share("aggregation: mean\n"), share(), share("aggregation: sum\nstatus: withdrawn\n")]
+)
 def test_other_aggregations_are_left_alone(text: str) -> None:
     assert found_at("VAL18", {SHARE: text}) == []
 

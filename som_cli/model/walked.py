@@ -1,0 +1,65 @@
+"""A workspace -> every entry, reference, path and piece of prose in it, found in one walk that all rules share."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import accumulate
+
+from som_cli.model.entry import Entry, FieldPath, Item, Mark, Ref
+from som_cli.model.walk import MarkedValue, walk
+from som_cli.model.workspace import Workspace
+
+# Stands between two texts; no file may hold it.
+_END = "\x00"
+
+
+@dataclass(frozen=True)
+class Walked:
+    """What items hold, in their order: entries (the items among them), references, paths, prose, each with its path."""
+
+    entries: list[tuple[Item, Entry, FieldPath]] = field(default_factory=list)
+    references: list[tuple[Item, Ref, str, FieldPath]] = field(default_factory=list)
+    paths: list[tuple[Item, str, FieldPath]] = field(default_factory=list)
+    prose: list[tuple[Item, str, FieldPath]] = field(default_factory=list)
+
+    @cached_property
+    def _folded(self) -> tuple[str, list[int]]:
+        """All prose in one case, one piece behind the other, and where each begins."""
+        folded = [value.casefold() for _, value, _ in self.prose]
+        return _END.join(folded), [0, *accumulate(len(text) + len(_END) for text in folded[:-1])]
+
+    def prose_with(self, words: Iterable[str]) -> list[tuple[Item, str, FieldPath]]:
+        """The prose that holds any of these words, or parts of words, case ignored."""
+        text, starts = self._folded
+        found: set[int] = set()
+        for word in {word.casefold() for word in words}:
+            place = text.find(word)
+            while place >= 0:
+                index = bisect_right(starts, place) - 1
+                found.add(index)
+                place = text.find(word, starts[index + 1]) if index + 1 < len(starts) else -1
+        return [self.prose[index] for index in sorted(found)] if self.prose else []
+
+
+def walked(workspace: Workspace) -> Walked:
+    return workspace.once(_walked)
+
+
+def _walked(workspace: Workspace) -> Walked:
+    whole = Walked()
+    for item in workspace.all_items():
+        entries: list[tuple[Entry, FieldPath]] = []
+        marked: list[MarkedValue] = []
+        walk(item, (), entries, marked)
+        whole.entries.extend([(item, entry, path) for entry, path in entries])
+        for marker, value, path in marked:
+            if marker is Mark.PROSE:
+                whole.prose.append((item, value, path))
+            elif isinstance(marker, Ref):
+                whole.references.append((item, marker, value, path))
+            elif marker is Mark.PATH:
+                whole.paths.append((item, value, path))
+    return whole
