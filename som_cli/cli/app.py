@@ -66,7 +66,7 @@ def session(
     context.obj = Session(directory, context.obj)
 
 
-def run(arguments: Sequence[str]) -> int:
+def run(arguments: Sequence[str]) -> int:  # noqa: PLR0911 - one return a way to end
     """Runs the program and returns its exit code. Nothing that a user did ends in a traceback."""
     _make_streams_forgiving()
     console = Console(message_language(arguments))

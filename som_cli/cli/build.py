@@ -56,7 +56,7 @@ class Target:
     inputs: str
 
 
-def build(  # noqa: PLR0913 - one parameter an option
+def build(
     context: typer.Context,
     reports: list[str] = typer.Argument(None, metavar="[REPORT]...", help="", show_default=False),
     format_: list[str] = typer.Option(

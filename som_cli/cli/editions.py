@@ -21,7 +21,7 @@ from som_cli.text.suggest import suggestion
 TEMPLATES = "templates/"
 
 
-def make_edition(  # noqa: PLR0913 - an edition has this many sources
+def make_edition(
     folder: Path,
     files: Files,
     loaded: Loaded,

@@ -23,7 +23,7 @@ def list_(
     fields: str | None = typer.Option(None, metavar="A,B", help=mark_text("These fields instead of the usual ones.")),
     format_: ListFormat = typer.Option(ListFormat.TABLE, "--format", help=mark_text("How the list is written.")),
 ) -> int:
-    """List the items of a kind: actions, objectives, indicators, members, …"""
+    """List the items of a kind, such as actions, objectives, indicators or members."""
     session: Session = context.obj
     listed = KINDS.get(kind)
     if listed is None:
@@ -46,5 +46,5 @@ def list_(
 
 def _check_field(listed: ListedKind, name: str) -> None:
     known = ["plan", *field_paths(listed.cls)]
-    if name.split(".")[0] not in known:
+    if name.partition(".")[0] not in known:
         raise UsageError(msg("these items have no field `{field}`", field=name), suggestion(name, known))

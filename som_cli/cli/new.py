@@ -24,7 +24,7 @@ from som_cli.text.suggest import suggestion
 from som_cli.text.yaml_reader import parse_yaml
 
 
-def new(  # noqa: PLR0913, PLR0917 - one parameter an option
+def new(
     context: typer.Context,
     kind: str = typer.Argument(metavar="KIND"),
     plan: str = typer.Option("", metavar="PLAN", help=mark_text("The plan that it belongs to.")),

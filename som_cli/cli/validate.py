@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date as Day
 from pathlib import Path
 
 import typer
@@ -51,7 +51,7 @@ def validate(
     return ExitCode.FINDINGS if failing else ExitCode.CLEAN
 
 
-def _judge(folder: Path, gate: Gate, plans: tuple[str, ...], day: Day | None, language: str) -> FindingsPage:
+def _judge(folder: Path, gate: Gate, plans: tuple[str, ...], day: dt.date | None, language: str) -> FindingsPage:
     """The findings of a workspace: those of the last run where nothing has changed since."""
     files = open_files(folder)
     key = verdict_key(folder, files, gate, plans, day or clock())

@@ -141,7 +141,8 @@ def plain_text(node: Any) -> str:
         return "".join(plain_text(child) for child in node)
     if not isinstance(node, dict):
         return ""
-    kind, content = node.get("t"), node.get("c")
+    kind = node.get("t")
+    content: Any = node.get("c")
     if kind == "Str":
         return str(content)
     if kind in {"Space", "SoftBreak", "LineBreak"}:

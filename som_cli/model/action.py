@@ -17,7 +17,6 @@ from som_cli.model.entry import (
     Item,
     MemberRef,
     ObjectiveRef,
-    Period,
     Prose,
     Ref,
 )

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import dataclasses
 import types
-from collections.abc import Callable, Mapping as MappingType
+from collections.abc import Callable
+from collections.abc import Mapping as MappingType
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -67,7 +68,7 @@ def decode_item(
     natural = natural or {}
     identifier = natural.get("id") or node.get("id")
     context = Context(path, identifier if isinstance(identifier, str) else "", list(trail))
-    values = _decode_fields(_schema(cls), node, context, frozenset(natural))
+    values = _decode_fields(_schema_of(cls), node, context, frozenset(natural))
     if context.problems:
         return None, context.problems
     values.update(natural)
@@ -79,8 +80,13 @@ def decode_item(
 _COMMON = frozenset(spec.name for spec in dataclasses.fields(Entry))
 
 
+def _schema_of(cls: type[Record]) -> Schema:
+    hashable: Any = cls  # a class is, whatever its instances say
+    return _schema(hashable)
+
+
 @cache
-def _schema(cls: Any) -> Schema:
+def _schema(cls: type) -> Schema:
     hints = field_types(cls)
     fields: dict[str, tuple[str, Decoder]] = {}
     required = []
@@ -134,7 +140,7 @@ def _head(path: str, node: Mapping) -> Span:
 # ---- one decoder for each type of field
 
 
-def _decoder(hint: Any) -> Decoder:
+def _decoder(hint: Any) -> Decoder:  # noqa: PLR0911 - one return a type
     """The decoder for a type hint. Raises TypeError for a hint that no decoder knows (a bug of the schema)."""
     origin, arguments = get_origin(hint), get_args(hint)
     if origin is Annotated:
@@ -147,7 +153,7 @@ def _decoder(hint: Any) -> Decoder:
         return _tuple(_decoder(arguments[0]))
     if origin in (MappingType, dict):
         return _keyed(_decoder(arguments[1]))
-    if dataclasses.is_dataclass(hint) and hint is not PartialDate and isinstance(hint, type):
+    if isinstance(hint, type) and issubclass(hint, Record):
         return _nested(hint)
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         return _scalar(enumeration(hint))
@@ -220,7 +226,7 @@ def _nested(cls: type[Record]) -> Decoder:
         if type(node) is not Mapping:
             return _wrong_shape(msg("a mapping (`key: value`)"), node, container, key, context)
         if schema is None:
-            schema = _schema(cls)
+            schema = _schema_of(cls)
         context.trail.append(key)
         count = len(context.problems)
         values = _decode_fields(schema, node, context, frozenset())

@@ -17,8 +17,8 @@ def entity(cls: Class) -> Class:
 
     `dataclass` would compile five methods for each of our eighty classes: a tenth of a second at every start.
     """
-    declare: Callable[[Class], Class] = dataclass(init=False, repr=False, eq=False, kw_only=True)
-    return declare(cls)
+    declared: Class = dataclass(init=False, repr=False, eq=False, kw_only=True)(cls)
+    return declared
 
 
 class Record:
@@ -50,7 +50,7 @@ class Record:
     def __eq__(self, other: object) -> bool:
         if type(other) is not type(self):
             return NotImplemented
-        return all(getattr(self, name) == getattr(other, name) for name in _compared(type(self)))
+        return all(getattr(self, name) == getattr(other, name) for name in _compared_of(self))
 
     def __hash__(self) -> int:
         return hash((type(self), self.__dict__.get("id")))
@@ -83,15 +83,20 @@ def _fields(cls: type) -> tuple[Field[Any], ...]:
 
 
 @cache
-def _field_names(cls: type) -> frozenset[str]:
+def _field_names(cls: Any) -> frozenset[str]:
     return frozenset(spec.name for spec in _fields(cls))
 
 
 @cache
-def _required(cls: type) -> frozenset[str]:
+def _required(cls: Any) -> frozenset[str]:
     return frozenset(
         spec.name for spec in _fields(cls) if spec.default is MISSING and spec.default_factory is MISSING
     )
+
+
+def _compared_of(record: Record) -> tuple[str, ...]:
+    cls: Any = type(record)
+    return _compared(cls)
 
 
 @cache
@@ -100,5 +105,5 @@ def _compared(cls: type) -> tuple[str, ...]:
 
 
 @cache
-def _factories(cls: type) -> tuple[tuple[str, Callable[[], Any]], ...]:
+def _factories(cls: Any) -> tuple[tuple[str, Callable[[], Any]], ...]:
     return tuple((spec.name, spec.default_factory) for spec in _fields(cls) if spec.default_factory is not MISSING)

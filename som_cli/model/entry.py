@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
 from som_cli.model.entity import Record, entity
 from som_cli.model.values import PartialDate
@@ -116,17 +116,13 @@ class Origin:
 
     def span(self, field_path: FieldPath = ()) -> Span:
         """The span of a field's value; of the nearest field around it that is written; of the item's first line."""
-        container: object = self.node
+        container: Any = self.node
         place = None
         for step in field_path:
-            if isinstance(container, Mapping) and isinstance(step, str) and step in container:
-                place = value_place(container, step)
-                container = container[step]
-            elif isinstance(container, Sequence) and isinstance(step, int) and step < len(container):
-                place = value_place(container, step)
-                container = container[step]
-            else:
+            if not _has(container, step):
                 break
+            place = value_place(container, step)
+            container = container[step]
         return span(self.path, place) if place else self._head()
 
     def key(self, name: str) -> Span:
@@ -139,6 +135,12 @@ class Origin:
                 return span(self.path, value_place(self.node, name))
         first = next(iter(self.node), None)
         return key_span(self.path, self.node, first) if first is not None else Span(self.path)
+
+
+def _has(container: object, step: str | int) -> bool:
+    if isinstance(container, Mapping):
+        return step in container
+    return isinstance(container, Sequence) and isinstance(step, int) and step < len(container)
 
 
 NOWHERE = Origin("", Mapping())

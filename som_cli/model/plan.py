@@ -20,7 +20,6 @@ from som_cli.model.entry import (
     Prose,
     Ref,
     Slug,
-    SourceRef,
 )
 from som_cli.model.indicator import Baseline, Frequency
 from som_cli.model.values import PartialDate

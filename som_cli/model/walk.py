@@ -33,7 +33,7 @@ def marked_values(entry: Entry | Waiver, prefix: FieldPath = ()) -> list[MarkedV
 def walk(
     entry: Entry | Waiver, path: FieldPath, found: list[tuple[Entry, FieldPath]], marked: list[MarkedValue]
 ) -> None:
-    """Adds every entry and every marked value to the two lists. Generators in each other would take three times longer."""
+    """Adds every entry and marked value to the two lists: generators in each other would take three times as long."""
     if isinstance(entry, Entry):
         found.append((entry, path))
     written = vars(entry)
@@ -42,7 +42,7 @@ def walk(
         value = written[name]
         if type(value) is str:
             for marker in markers:
-                marked.append((marker, value, (*path, key)))
+                marked.append((marker, value, (*path, key)))  # noqa: PERF401 - one marker as a rule
         elif value:
             _walk_value(value, (*path, key), markers, found, marked)
 

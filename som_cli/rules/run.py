@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from som_cli.model.entry import field_name
 from som_cli.model.layout import plan_of
-from som_cli.model.loading import Loaded
+from som_cli.model.loading import Loaded, collector_paused
 from som_cli.model.workspace import Workspace
 from som_cli.rules import RULES
 from som_cli.rules.registry import Finding, Gate, Rule
@@ -39,7 +39,8 @@ def check_workspace(loaded: Loaded, gate: Gate = Gate.DRAFT, plans: Sequence[str
     findings = list(loaded.problems)
     if not unread.settings:
         workspace = loaded.workspace.without_plans(unread.plans)
-        findings += run_rules(workspace, RULES, gate)
+        with collector_paused():
+            findings += run_rules(workspace, RULES, gate)
     if plans:
         others = frozenset(loaded.workspace.plans) | unread.plans
         findings = [found for found in findings if _concerns(found, frozenset(plans), others - frozenset(plans))]

@@ -13,10 +13,23 @@ from som_cli import __version__
 from tests.cli.runner import workspace
 
 ROOT = Path(__file__).parents[2]
-HEAVY = (
-    "babel docx geographiclib jinja2 lxml openpyxl pikepdf pydantic pypandoc rich.console rich.table shapely typst"
-    " vl_convert xlsxwriter"
-).split()
+HEAVY = [
+    "babel",
+    "docx",
+    "geographiclib",
+    "jinja2",
+    "lxml",
+    "openpyxl",
+    "pikepdf",
+    "pydantic",
+    "pypandoc",
+    "rich.console",
+    "rich.table",
+    "shapely",
+    "typst",
+    "vl_convert",
+    "xlsxwriter",
+]
 SCRIPT = """
 import sys
 from som_cli.__main__ import main

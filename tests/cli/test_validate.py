@@ -9,9 +9,22 @@ import pytest
 
 from tests.cli.runner import EXAMPLE, TINY, replace_in, som, workspace
 
-FIELDS = (
-    "key code name severity message help item field waived path line column end_line end_column"
-).split()
+FIELDS = [
+    "key",
+    "code",
+    "name",
+    "severity",
+    "message",
+    "help",
+    "item",
+    "field",
+    "waived",
+    "path",
+    "line",
+    "column",
+    "end_line",
+    "end_column",
+]
 
 
 def test_a_clean_workspace_exits_0(tmp_path: Path) -> None:

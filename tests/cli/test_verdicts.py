@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from som_cli.cli import validate, verdicts
 from som_cli.model import loading
+from som_cli.text.files import Files
 from tests.cli.runner import EXAMPLE, replace_in, som, workspace
 
 
@@ -48,11 +50,16 @@ def test_any_change_makes_a_new_verdict(example: Path) -> None:
 def test_another_version_is_not_trusted(example: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     som(example, "validate")
     monkeypatch.setattr(verdicts, "__version__", "9.9.9")
-    loads = []
+    loads: list[date] = []
+
+    def load(files: Files, today: date, *, is_fixed: bool = False) -> loading.Loaded:
+        loads.append(today)
+        return real(files, today, is_fixed=is_fixed)
+
     real = loading.load
-    monkeypatch.setattr("som_cli.cli.options.load", lambda *a, **k: loads.append(1) or real(*a, **k))
+    monkeypatch.setattr("som_cli.cli.options.load", load)
     som(example, "validate")
-    assert loads == [1]
+    assert len(loads) == 1
 
 
 def test_a_broken_store_is_computed_anew(example: Path) -> None:

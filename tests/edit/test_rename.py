@@ -65,7 +65,9 @@ def codes(loaded: Loaded) -> Counter[str]:
 
 
 @pytest.mark.parametrize(("old", "new"), KINDS, ids=lambda name: str(name).replace("/", "_"))
-def test_the_findings_are_the_same_and_the_old_id_is_kept(files: WorkingTree, loaded: Loaded, old: str, new: str) -> None:
+def test_the_findings_are_the_same_and_the_old_id_is_kept(
+    files: WorkingTree, loaded: Loaded, old: str, new: str
+) -> None:
     changed = after(files, renamed(files, loaded, old, new).changes)
     again = load(changed, TODAY)
     assert again.problems == ()

@@ -103,8 +103,8 @@ def test_the_check_digit_and_the_day_decide() -> None:
 
 def test_offices_may_be_named() -> None:
     changes = {
-        REMARK: remark("disposition: accepted\nanswer: Write to office@alfa.invalid.\n"),
-        "partnership/members/alfa.yml": "id: alfa\nname: Alfa\nkind: municipality\ncontact: {email: office@alfa.invalid}\n",
+        REMARK: remark("disposition: accepted\nanswer: Write to a@alfa.invalid.\n"),
+        "partnership/members/alfa.yml": "id: alfa\nname: Alfa\nkind: municipality\ncontact: {email: a@alfa.invalid}\n",
         CONSULTATION: consultation("note: zit@example.invalid, 601 234 567\n"),
     }
     assert found_at("PAR08", changes) == []

@@ -68,9 +68,7 @@ def test_chapters_are_waived_in_the_plan(code: str, text: str) -> None:
         (
             "SRC05",
             OBJECTIVE.replace("plans/str/objectives/STR-1", "registry/sources/SRC-001"),
-            {
-                "registry/sources/SRC-001.yml": "id: SRC-001\ntitle: S\nkind: statistics\nbdl: {variable: '1', retrieved: 2015-06}\n"
-            },
+            {"registry/sources/SRC-001.yml": "id: SRC-001\ntitle: S\nkind: law\nbdl: {variable: a, retrieved: 2015}\n"},
         ),
     ],
 )

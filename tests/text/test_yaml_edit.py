@@ -37,7 +37,10 @@ def added(text: str, key: str | None = None) -> str:
         ("id: A-1  # note\n\n# end\n", "id: A-1  # note\nformerly: [STR-9]\n\n# end\n"),
         ("id: A-1\ntext: |\n  One\n  # two\n\n", "id: A-1\ntext: |\n  One\n  # two\nformerly: [STR-9]\n\n"),
         ("id: A-1\n# why\nwaivers: []\n", "id: A-1\nformerly: [STR-9]\n# why\nwaivers: []\n"),
-        ("id: A-1\nlist:\n  - a\n  # b\nwaivers: []\n", "id: A-1\nlist:\n  - a\n  # b\nformerly: [STR-9]\nwaivers: []\n"),
+        (
+            "id: A-1\nlist:\n  - a\n  # b\nwaivers: []\n",
+            "id: A-1\nlist:\n  - a\n  # b\nformerly: [STR-9]\nwaivers: []\n",
+        ),
         ("id: A-1\nlist:\n  - a\n", "id: A-1\nlist:\n  - a\nformerly: [STR-9]\n"),
         ("id: A-1\nbudget:\n  total: 1\n", "id: A-1\nbudget:\n  total: 1\nformerly: [STR-9]\n"),
         ("id: A-1\nformerly: [STR-8] # x\n", "id: A-1\nformerly: [STR-8, STR-9] # x\n"),
@@ -74,7 +77,9 @@ def test_edits_are_made_in_any_order_once_and_never_over_each_other() -> None:
         apply_edits("abcde", [Edit(0, 3, "x"), Edit(2, 4, "y")])
 
 
-@pytest.mark.parametrize("value", ["Łódź 2020", "a-b", "no", "1.10", "a: b", 'say "so"\n', "x # y", " ", "\\", "", "2015"])
+@pytest.mark.parametrize(
+    "value", ["Łódź 2020", "a-b", "no", "1.10", "a: b", 'say "so"\n', "x # y", " ", "\\", "", "2015"]
+)
 def test_a_value_is_read_back_as_it_was(value: str) -> None:
     for text in (scalar_text(value), quoted(value)):
         root, problems = parse_yaml(SourceText("a.yml", f"{{a: {text}, b: [{text}]}}\n"))
