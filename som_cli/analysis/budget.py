@@ -49,8 +49,17 @@ def amounts(workspace: Workspace, plan: str | None = None) -> tuple[Amount, ...]
         for action in workspace.actions.values()
         if action.mirror_of is None and action.status not in NOT_DONE
         if plan is None or plan_of(action.origin.path) == plan
-        for amount in action_amounts(action)
+        for amount in amounts_by_action(workspace)[action.id]
     )
+
+
+def amounts_by_action(workspace: Workspace) -> Mapping[str, tuple[Amount, ...]]:
+    """The money of each action, by its id."""
+    return workspace.once(_amounts_by_action)
+
+
+def _amounts_by_action(workspace: Workspace) -> Mapping[str, tuple[Amount, ...]]:
+    return {action.id: action_amounts(action) for action in workspace.actions.values()}
 
 
 def action_amounts(action: Action) -> tuple[Amount, ...]:

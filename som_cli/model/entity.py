@@ -17,8 +17,8 @@ def entity(cls: Class) -> Class:
 
     `dataclass` would compile five methods for each of our eighty classes: a tenth of a second at every start.
     """
-    declared: Class = dataclass(init=False, repr=False, eq=False, kw_only=True)(cls)
-    return declared
+    dataclass(init=False, repr=False, eq=False, kw_only=True)(cls)
+    return cls
 
 
 class Record:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from som_cli.model.action import Action
 from som_cli.model.energy import FactorSet
@@ -82,9 +83,12 @@ _PLAN = re.compile(r"plans/([^/]+)/")
 INVENTORY = re.compile(r"plans/[^/]+/inventory/[^/]+\.csv")
 GEOJSON = re.compile(r"(?:partnership/geometry|plans/[^/]+/[^/]+)/[^/]+\.geojson")
 CHAPTER = re.compile(r"plans/[^/]+/text/[^/]+\.md")
+# Many rules ask of the same paths; no workspace that people can keep has more.
+_PATHS = 100_000
 DATA_SUFFIXES = (".yml", ".yaml", ".csv", ".geojson")
 
 
+@lru_cache(_PATHS)
 def place_of(path: str) -> tuple[Place, Mapping[str, str]] | None:
     """What belongs at a path and the named parts of the path, or None where nothing does."""
     for pattern, place in _COMPILED:
@@ -94,6 +98,7 @@ def place_of(path: str) -> tuple[Place, Mapping[str, str]] | None:
     return None
 
 
+@lru_cache(_PATHS)
 def plan_of(path: str) -> str | None:
     """The plan that a path belongs to."""
     found = _PLAN.match(path)

@@ -63,9 +63,9 @@ class GeometryStandards(Entry):
 class CyclingStandards(Entry):
     """Limits for the cycling network.
 
-    `widths` by type (m): those of the standard that the partnership adopted, none by default; `barred_surfaces` by class of route; `changes_per_km` of type; `detour` is length over the
-    straight line between the ends; `feeder_m` the way from a stop to the network (m); `length` the indicator that
-    counts the network.
+    `widths` by type (m): those of the standard that the partnership adopted, none by default; `barred_surfaces` by
+    class of route; `changes_per_km` of type; `detour` is length over the straight line between the ends; `feeder_m` the
+    way from a stop to the network (m); `length` the indicator that counts the network.
     """
 
     widths: Mapping[str, Widths] = field(default_factory=dict)

@@ -41,7 +41,7 @@ def bodies_table(wording: Wording) -> list[b.Block]:
         return []
     columns = (
         b.Column(wording.label("bodies.name"), width=5),
-        b.Column(wording.label("bodies.kind"), width=3),
+        b.Column(wording.label("bodies.kind"), width=2.8),
         b.Column(wording.label("bodies.quorum"), "number", 2),
     )
     rows = [
@@ -62,10 +62,10 @@ def members_table(wording: Wording) -> list[b.Block]:
     key = wording.edition.formatter.collation_key
     members = sorted(wording.workspace.members.values(), key=lambda member: key(member.name))
     columns = (
-        b.Column(wording.label("members.name"), width=4),
+        b.Column(wording.label("members.name"), width=3.8),
         b.Column(wording.label("members.kind"), width=3),
-        b.Column(wording.label("members.membership"), width=2.8),
-        b.Column(wording.label("members.codes"), width=2.4),
+        b.Column(wording.label("members.membership"), width=2.6),
+        b.Column(wording.label("members.codes"), width=3),
         b.Column(wording.label("members.source"), "code", 1.4),
     )
     rows = [

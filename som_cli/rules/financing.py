@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from statistics import median
 
-from som_cli.analysis.budget import Amount, action_amounts, amounts, total, totals_by
+from som_cli.analysis.budget import Amount, amounts, amounts_by_action, total, totals_by
 from som_cli.messages import msg
 from som_cli.model.action import Action, BudgetLine, Price, PriceBasis, Vat
 from som_cli.model.entry import FieldPath
@@ -88,7 +88,7 @@ def _is_counted(part: Amount, stated: StatedSum) -> bool:
 def missing_own_contribution(workspace: Workspace) -> Iterator[Finding]:
     """Only funds pay for an action, though none of them is known to pay the whole."""
     for action in own_actions(workspace):
-        parts = action_amounts(action)
+        parts = amounts_by_action(workspace)[action.id]
         funds = {part.source: workspace.funds.get(part.source) for part in parts}
         # Where a source is not known, it may be the own contribution.
         if not parts or any(fund is None or fund.kind not in CO_FINANCING for fund in funds.values()):
@@ -112,7 +112,7 @@ def prices_that_do_not_add(workspace: Workspace) -> Iterator[Finding]:
     """A plan adds gross to net prices, or prices of each year to prices of one year."""
     by_plan: dict[str, list[Action]] = defaultdict(list)
     for action in own_actions(workspace):
-        if action.budget and action.budget.price and action_amounts(action):
+        if action.budget and action.budget.price and amounts_by_action(workspace)[action.id]:
             by_plan[plan_of(action.origin.path) or ""].append(action)
     for plan, own in by_plan.items():
         for key in ("basis", "vat"):
@@ -178,7 +178,7 @@ def cost_out_of_proportion(workspace: Workspace) -> Iterator[Finding]:
         budget = action.budget
         if budget is None or not budget.stated_total or not budget.lines:
             continue
-        found = total(action_amounts(action))
+        found = total(amounts_by_action(workspace)[action.id])
         if found in (budget.stated_total * THOUSAND, budget.stated_total / THOUSAND):
             message = msg(
                 "the lines sum to {total}, the document states {stated}: one of the two is in thousands",
@@ -231,7 +231,7 @@ def _costs_by_indicator(workspace: Workspace) -> Mapping[str, list[tuple[Action,
             if output.value and output.unit is None and output.indicator in workspace.indicators:
                 peers[output.indicator].append((action, abs(output.value)))
     return {
-        name: [(action, cost / amount) for action, amount in found if (cost := total(action_amounts(action))) > 0]
+        name: [(action, cost / amount) for action, amount in found if (cost := total(amounts_by_action(workspace)[action.id])) > 0]
         for name, found in peers.items()
         if len(found) > LEAST_PEERS
     }

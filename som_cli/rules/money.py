@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from som_cli.analysis.budget import Amount, action_amounts, total, totals_by
+from som_cli.analysis.budget import Amount, action_amounts, amounts_by_action, total, totals_by
 from som_cli.messages import msg
 from som_cli.model.action import Action
 from som_cli.model.entry import FieldPath
@@ -25,7 +25,7 @@ def lines_differ_from_total(workspace: Workspace) -> Iterator[Finding]:
         budget = action.budget
         if budget is None or budget.stated_total is None or not budget.lines:
             continue
-        found = total(action_amounts(action))
+        found = total(amounts_by_action(workspace)[action.id])
         if abs(found - budget.stated_total) > tolerance:
             yield Finding(
                 action,
@@ -84,7 +84,7 @@ def _impossible(action: Action, path: FieldPath, amount: Decimal) -> Iterator[Fi
 def fund_share_over_maximum(workspace: Workspace) -> Iterator[Finding]:
     """A fund pays a larger share of an action than its maximum rate."""
     for action in workspace.actions.values():
-        parts = action_amounts(action)
+        parts = amounts_by_action(workspace)[action.id]
         whole = total(parts)
         for name, paid in totals_by(parts, _source).items():
             fund = workspace.funds.get(name)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from som_cli.analysis.budget import action_amounts, amounts
+from som_cli.analysis.budget import action_amounts, amounts, amounts_by_action
 from som_cli.messages import msg
 from som_cli.model.action import Action, ActionStatus, BudgetLine, ForecastEntry, MoneyKind, MoneyStage
 from som_cli.model.entry import FieldPath, Item
@@ -87,7 +87,7 @@ def money_not_secured(workspace: Workspace) -> Iterator[Finding]:
             continue
         if (start.first - workspace.today).days > DAYS_OF_YEAR:
             continue
-        parts = action_amounts(action)
+        parts = amounts_by_action(workspace)[action.id]
         # Of money without a stage nobody knows whether it is secured.
         if not parts or any(part.stage is None for part in parts):
             continue

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
-from som_cli.messages import msg
+from som_cli.messages import Message, msg
 from som_cli.model.indicator import Direction, Indicator
 from som_cli.model.plan import IndicatorUse, Objective, Target
 from som_cli.model.values import PartialDate
@@ -28,7 +28,6 @@ def target_against_direction(workspace: Workspace) -> Iterator[Finding]:
             continue
         for number, target in enumerate(use.targets):
             path = ("indicators", index, "targets", number)
-            help_ = msg("correct the target, the baseline, or the `direction` of {indicator}", indicator=indicator.id)
             if target.change_pct is not None:
                 if target.change_pct * sign < 0:
                     message = msg(
@@ -37,7 +36,7 @@ def target_against_direction(workspace: Workspace) -> Iterator[Finding]:
                         indicator=indicator.id,
                         direction=indicator.direction,
                     )
-                    yield Finding(objective, (*path, "change_pct"), message, help_)
+                    yield Finding(objective, (*path, "change_pct"), message, _mend(indicator))
             elif (gap := _gap(target, use, indicator, workspace)) is not None and gap * sign < 0:
                 message = msg(
                     "the target is {target}, the baseline {baseline}, the direction of {indicator} {direction}",
@@ -47,7 +46,11 @@ def target_against_direction(workspace: Workspace) -> Iterator[Finding]:
                     direction=indicator.direction,
                 )
                 related = _baseline(objective, index, use, indicator)
-                yield Finding(objective, (*path, "value"), message, help_, related=(related,))
+                yield Finding(objective, (*path, "value"), message, _mend(indicator), related=(related,))
+
+
+def _mend(indicator: Indicator) -> Message:
+    return msg("correct the target, the baseline, or the `direction` of {indicator}", indicator=indicator.id)
 
 
 @rule("VAL03", "W")
@@ -58,10 +61,9 @@ def target_without_change(workspace: Workspace) -> Iterator[Finding]:
             continue
         for number, target in enumerate(use.targets):
             path = ("indicators", index, "targets", number)
-            help_ = msg("set a target, or write `direction: maintain` at {indicator}", indicator=indicator.id)
             if target.change_pct == 0:
                 message = msg("the target changes the baseline by {change} %", change=target.change_pct)
-                yield Finding(objective, (*path, "change_pct"), message, help_)
+                yield Finding(objective, (*path, "change_pct"), message, _set_one(indicator))
             elif target.change_pct is None and _gap(target, use, indicator, workspace) == 0:
                 message = msg(
                     "the target {target} equals the baseline {baseline}, the direction of {indicator} is {direction}",
@@ -71,7 +73,11 @@ def target_without_change(workspace: Workspace) -> Iterator[Finding]:
                     direction=indicator.direction,
                 )
                 related = _baseline(objective, index, use, indicator)
-                yield Finding(objective, (*path, "value"), message, help_, related=(related,))
+                yield Finding(objective, (*path, "value"), message, _set_one(indicator), related=(related,))
+
+
+def _set_one(indicator: Indicator) -> Message:
+    return msg("set a target, or write `direction: maintain` at {indicator}", indicator=indicator.id)
 
 
 @rule("VAL04", "E")

@@ -68,7 +68,7 @@ def test_chapters_are_waived_in_the_plan(code: str, text: str) -> None:
         (
             "SRC05",
             OBJECTIVE.replace("plans/str/objectives/STR-1", "registry/sources/SRC-001"),
-            {"registry/sources/SRC-001.yml": "id: SRC-001\ntitle: S\nkind: law\nbdl: {variable: a, retrieved: 2015}\n"},
+            {"registry/sources/SRC-001.yml": "id: SRC-001\ntitle: S\nkind: law\nbdl: {variable: a, retrieved: 2014}\n"},
         ),
     ],
 )
