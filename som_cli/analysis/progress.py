@@ -94,6 +94,15 @@ def all_progress(workspace: Workspace, year: int | None = None) -> tuple[Progres
     )
 
 
+def measured_progress(workspace: Workspace) -> tuple[Progress, ...]:
+    """The same for those indicators only that have a value."""
+    return tuple(
+        judge(indicator, objective, index, _latest(series, None), workspace)
+        for indicator, objective, index, series in judged_uses(workspace)
+        if series
+    )
+
+
 def judged_uses(workspace: Workspace) -> Iterator[tuple[Indicator, Objective, int, tuple[Point, ...]]]:
     """Each use with targets by an objective in force: indicator, objective, index of the use, the series."""
     readings = all_readings(workspace)

@@ -71,7 +71,11 @@ def draw_chart(  # noqa: PLR0913 - what a chart is made of
     specification["config"]["font"] = f"&apos;{family}&apos;"
     specification["datasets"] = {"values": _plain(values), "marks": _plain(marks)}
     # A character without a glyph in our fonts would be drawn with whatever font the machine has: other bytes elsewhere.
-    specification = _fitted(specification, Printable(read_coverage(_font_files(fonts))))
+    try:
+        printable = Printable(read_coverage(_font_files(fonts)))
+    except ValueError as error:
+        raise ChartError(str(error)) from error
+    specification = _fitted(specification, printable)
     # A name with a digit needs quotation marks, and the library measures text right only with these; in the picture
     # itself they arrive escaped once more.
     svg = _render(specification, formatter, fonts).replace(f"&amp;apos;{family}&amp;apos;", f"'{family}'")

@@ -12,13 +12,17 @@ from som_cli.model.entry import Entry, FieldPath, Item, Mark, Ref
 from som_cli.model.walk import MarkedValue, walk
 from som_cli.model.workspace import Workspace
 
+NOTED = frozenset({"waivers", "formerly", "to", "closes", "eligible_to"})
 # Stands between two texts; no file may hold it.
 _END = "\x00"
 
 
 @dataclass(frozen=True)
 class Walked:
-    """What items hold, in their order: entries (the items among them), references, paths, prose, each with its path."""
+    """What items hold, in their order, each with its path: references, paths, prose, and entries of note.
+
+    These, items among them, bear a waiver, a former id, or the end of a span of time.
+    """
 
     entries: list[tuple[Item, Entry, FieldPath]] = field(default_factory=list)
     references: list[tuple[Item, Ref, str, FieldPath]] = field(default_factory=list)
@@ -54,7 +58,7 @@ def _walked(workspace: Workspace) -> Walked:
         entries: list[tuple[Entry, FieldPath]] = []
         marked: list[MarkedValue] = []
         walk(item, (), entries, marked)
-        whole.entries.extend([(item, entry, path) for entry, path in entries])
+        whole.entries.extend([(item, entry, path) for entry, path in entries if not NOTED.isdisjoint(vars(entry))])
         for marker, value, path in marked:
             if marker is Mark.PROSE:
                 whole.prose.append((item, value, path))

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from som_cli.messages import Message, msg
 from som_cli.model.indicator import Baseline, Indicator
-from som_cli.model.plan import Objective
+from som_cli.model.plan import Objective, Target
 from som_cli.model.workspace import Workspace
 from som_cli.rules.measures import in_base_unit, is_absolute, shown
 from som_cli.rules.registry import Finding, rule
@@ -95,14 +96,21 @@ def _covers_others(one: Baseline, two: Baseline) -> bool:
     return bool(one.coverage and two.coverage and one.coverage != two.coverage)
 
 
-@dataclass(frozen=True, slots=True)
-class StatedTarget:
+class StatedTarget(NamedTuple):
     """A target as one objective states it."""
 
     objective: Objective
     path: tuple[str | int, ...]
     number: tuple[Decimal | None, ...]
-    written: str
+    target: Target
+    indicator: Indicator
+
+    @property
+    def written(self) -> str:
+        target = self.target
+        if is_absolute(target) and target.value is not None:
+            return shown(target.value, target.unit, self.indicator)
+        return f"{target.change_pct:f} %" if target.change_pct is not None else _range(target.min, target.max)
 
 
 @rule("CON02", "W")
@@ -116,18 +124,14 @@ def targets_that_differ(workspace: Workspace) -> Iterator[Finding]:
             path = ("indicators", index, "targets", number)
             if is_absolute(target) and target.value is not None:
                 form, value = in_base_unit(target.value, target.unit, indicator, workspace)
-                stated = StatedTarget(
-                    objective, (*path, "value"), (value,), shown(target.value, target.unit, indicator)
-                )
+                stated = StatedTarget(objective, (*path, "value"), (value,), target, indicator)
             elif target.change_pct is not None:
                 form = "change_pct"
-                stated = StatedTarget(
-                    objective, (*path, "change_pct"), (target.change_pct,), f"{target.change_pct:f} %"
-                )
+                stated = StatedTarget(objective, (*path, "change_pct"), (target.change_pct,), target, indicator)
             elif target.min is not None or target.max is not None:
                 form = f"range {target.unit or indicator.unit or ''}"
                 key = "min" if target.min is not None else "max"
-                stated = StatedTarget(objective, (*path, key), (target.min, target.max), _range(target.min, target.max))
+                stated = StatedTarget(objective, (*path, key), (target.min, target.max), target, indicator)
             else:
                 continue
             found[indicator.id, target.period.first, target.period.last, form].append(stated)

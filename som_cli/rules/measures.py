@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from som_cli.model.action import Action
 from som_cli.model.entry import FieldPath, Item
@@ -53,8 +53,7 @@ def is_absolute(target: Target) -> bool:
     return target.value is not None and target.change_pct is None
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
+class Stated(NamedTuple):
     """Values of an indicator in one entry, wherever it stands: the item, the path to the entry, numbers by key, unit.
 
     `is_addition` marks what an action adds to the indicator.

@@ -60,12 +60,13 @@ def like_pairs(workspace: Workspace) -> Iterator[LikePair]:
 
 def _profile(action: Action) -> Profile:
     words = _WORD.findall(action.title.casefold())
+    numbers = frozenset(word for word in words if _NUMBER.fullmatch(word))
     return Profile(
         action,
         plan_of(action.origin.path) or "",
         frozenset(actor for actor in (action.owner, *action.partners) if actor and actor != UNKNOWN),
-        frozenset(word[:STEM_LETTERS] for word in words if len(word) >= SHORTEST_WORD and not _NUMBER.fullmatch(word)),
-        frozenset(word for word in words if _NUMBER.fullmatch(word)),
+        frozenset(word[:STEM_LETTERS] for word in words if len(word) >= SHORTEST_WORD and word not in numbers),
+        numbers,
     )
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from som_cli.messages import msg
 from som_cli.model.entry import Entry, FieldPath, Item, Provenance
@@ -29,8 +29,7 @@ FEWEST_VALUES = 4
 _SHOWN = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A figure read somewhere: the item, the path to its entry, the entry, and the indicator it is of."""
 
     item: Item

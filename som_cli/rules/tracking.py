@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from som_cli.analysis.progress import BEHIND, Progress, Status, all_progress, judge, judged_uses
+from som_cli.analysis.progress import BEHIND, Progress, Status, judge, judged_uses, measured_progress
 from som_cli.analysis.series import Point, all_readings
 from som_cli.messages import Message, msg
 from som_cli.model.action import Action, ActionStatus
@@ -30,7 +30,7 @@ LATE = frozenset({Status.OFF_TRACK, Status.DETERIORATING})
 def indicator_behind_plan(workspace: Workspace) -> Iterator[Finding]:
     """The latest value of an indicator is behind what its targets expect by then."""
     behind: dict[str, list[Progress]] = {}
-    for found in all_progress(workspace):
+    for found in measured_progress(workspace):
         if found.verdict in BEHIND:
             behind.setdefault(found.indicator.id, []).append(found)
     for name, several in behind.items():

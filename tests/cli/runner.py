@@ -40,7 +40,7 @@ def som(folder: Path, *arguments: str) -> Outcome:
 def workspace(target: Path, *overlays: Path, base: Path = TINY) -> Path:
     """A copy of a workspace under `target/strategies`, with folders laid over it."""
     folder = target / "strategies"
-    shutil.copytree(base, folder)
+    shutil.copytree(base, folder, ignore=shutil.ignore_patterns(".som"))
     for overlay in overlays:
         shutil.copytree(overlay, folder, dirs_exist_ok=True)
     return folder

@@ -105,8 +105,10 @@ def test_select_and_ignore_take_codes_and_groups(tmp_path: Path) -> None:
         document = json.loads(som(tmp_path, "validate", "--format", "json", *options).out)
         return {finding["code"] for finding in document["findings"]}
 
-    assert codes("--select", "BUD") == {"BUD01", "BUD05"}
-    assert codes("--select", "BUD,CON01", "--ignore", "BUD05") == {"BUD01", "CON01"}
+    money = {code for code in codes() if code.startswith("BUD")}
+    assert {"BUD01", "BUD05"} <= money < codes()
+    assert codes("--select", "BUD") == money
+    assert codes("--select", "BUD,CON01", "--ignore", "BUD05") == (money | {"CON01"}) - {"BUD05"}
     unknown = som(tmp_path, "validate", "--select", "BUDD")
     assert unknown.code == 2
     assert "`BUD`" in unknown.err
