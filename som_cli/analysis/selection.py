@@ -21,7 +21,7 @@ _TERM = re.compile(r"(?P<field>[a-z_.]+)(?P<sign>!=|=|~)(?P<value>\"[^\"]*\"|\S*
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One term: a field path, `=` (is), `!=` (is not) or `~` (contains, case ignored), and a value (empty: not given)."""
+    """One term: a field path, `=` (is), `!=` (is not) or `~` (contains, case ignored), a value (empty: not given)."""
 
     field: str
     sign: str

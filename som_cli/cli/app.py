@@ -56,7 +56,11 @@ def session(
     ),
     lang: str | None = typer.Option(None, "--lang", metavar="CODE", help=mark_text("The language of messages.")),
     version: bool = typer.Option(  # noqa: ARG001, FBT001 - answered by its callback, before a command is missed
-        False, "--version", is_eager=True, callback=show_version, help=mark_text("Show the version and exit.")  # noqa: FBT003
+        False,  # noqa: FBT003 - typer's way to declare a flag
+        "--version",
+        is_eager=True,
+        callback=show_version,
+        help=mark_text("Show the version and exit."),
     ),
 ) -> None:
     """Takes the options that stand before the command."""

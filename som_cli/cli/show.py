@@ -90,4 +90,8 @@ def _page(session: Session, workspace: Workspace, item: Item) -> str:
 def _links(session: Session, title: Message, links: list[tuple[str, str]], workspace: Workspace) -> list[str]:
     if not links:
         return []
-    return [session.console.say(title), *(f"  {field} {target}  {workspace.title(target)}" for field, target in links), ""]
+    return [
+        session.console.say(title),
+        *(f"  {field} {target}  {workspace.title(target)}" for field, target in links),
+        "",
+    ]

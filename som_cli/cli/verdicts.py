@@ -24,7 +24,7 @@ _KEPT = 8
 
 
 def verdict_key(folder: Path, files: Files, gate: Gate, plans: Sequence[str], today: date) -> str:
-    """The digest of all that a verdict depends on: every file, the options, the day, the history, the program itself."""
+    """The digest of all that a verdict depends on: every file, the options, the day, the history, the program."""
     seen = hashlib.sha256(repr((__version__, _program(), gate.value, tuple(plans), today, git_state(folder))).encode())
     for path in files.paths:
         content = files.read(path)

@@ -25,7 +25,8 @@ _ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s<>\"{}|\\^`]{1,2000}", re.IGNOR
 class Column:
     """One column of a table: its head, how its cells are set, and its share of the line (shares are normalised).
 
-    `text` is set ragged and hyphenated, `code` ragged and never hyphenated (ids, addresses, years), `number` to the right.
+    `text` is set ragged and hyphenated, `code` ragged and never hyphenated (ids, addresses, years), `number` to the
+    right.
     """
 
     title: str
@@ -42,9 +43,7 @@ class Span:
     rows: int = 1
 
 
-def attributes(
-    identifier: str = "", classes: Iterable[str] = (), pairs: Iterable[tuple[str, str]] = ()
-) -> list[Any]:
+def attributes(identifier: str = "", classes: Iterable[str] = (), pairs: Iterable[tuple[str, str]] = ()) -> list[Any]:
     """Pandoc's `Attr`: identifier, classes, key-value pairs."""
     return [identifier, list(classes), [list(pair) for pair in pairs]]
 
@@ -96,7 +95,7 @@ def line_break() -> Inline:
 
 
 def span(content: Any, css: str) -> Inline:
-    """Inlines of one class. Writers know `code` (never hyphenated), `mark` (provenance tag), `insertion`, `deletion`."""
+    """Inlines of one class. Writers know `code` (not hyphenated), `mark` (provenance tag), `insertion`, `deletion`."""
     return {"t": "Span", "c": [attributes(classes=(css,)), inlines(content)]}
 
 
@@ -188,9 +187,9 @@ def table(  # noqa: PLR0913 - a table has this many parts
 ) -> Block:
     """A captioned table: `Div.table [Table, Div.source?]`.
 
-    Rows, totals (the table's foot) and extra head rows (above the row of column titles) hold one cell a column; a cell is
-    inline content, a `Span`, or a list of blocks. The first cell of a body row is its row header. The table's attributes
-    carry `kinds`, the columns' kinds joined by commas.
+    Rows, totals (the table's foot) and extra head rows (above the row of column titles) hold one cell a column; a cell
+    is inline content, a `Span`, or a list of blocks. The first cell of a body row is its row header. The table's
+    attributes carry `kinds`, the columns' kinds joined by commas.
     """
     total_width = sum(column.width for column in columns)
     kinds = ",".join(column.kind for column in columns)
@@ -246,8 +245,5 @@ _BLOCK_TYPES = frozenset({"Para", "Plain", "BulletList", "OrderedList", "Div", "
 
 def _is_blocks(content: Any) -> bool:
     return (
-        isinstance(content, list)
-        and bool(content)
-        and isinstance(content[0], dict)
-        and content[0]["t"] in _BLOCK_TYPES
+        isinstance(content, list) and bool(content) and isinstance(content[0], dict) and content[0]["t"] in _BLOCK_TYPES
     )

@@ -13,7 +13,7 @@ from som_cli.document.blocks import Block
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A chart or a map, drawn once for all writers: SVG for PDF, PNG (two pixels a unit) for DOCX; size in CSS pixels."""
+    """A chart or a map, drawn once for all writers: SVG for PDF, PNG (two pixels a unit) for DOCX; size in pixels."""
 
     svg: bytes
     png: bytes
@@ -136,7 +136,7 @@ class Workbook:
 
 
 def plain_text(node: Any) -> str:
-    """The characters a reader sees in a block or inline (or a list of them): for comparing formats and for bookmarks."""
+    """The characters a reader sees in a block or inline (or a list of them): for comparing formats, for bookmarks."""
     if isinstance(node, list):
         return "".join(plain_text(child) for child in node)
     if not isinstance(node, dict):

@@ -34,7 +34,11 @@ def _read_list(path: Path) -> dict[str, CodeListEntry]:
         raise ValueError(path)
     entries = {}
     for key, node in root.items():
-        entry = decode_item(CodeListEntry, node, path.name, natural={"id": key})[0] if isinstance(node, MappingNode) else None
+        entry = (
+            decode_item(CodeListEntry, node, path.name, natural={"id": key})[0]
+            if isinstance(node, MappingNode)
+            else None
+        )
         if entry is None:
             raise ValueError(path, key)
         entries[key] = entry

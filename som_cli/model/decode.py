@@ -59,11 +59,17 @@ class Schema:
 
 
 def decode_item(
-    cls: type[ItemType], node: Mapping, path: str, *, natural: MappingType[str, str] | None = None, trail: FieldPath = ()
+    cls: type[ItemType],
+    node: Mapping,
+    path: str,
+    *,
+    natural: MappingType[str, str] | None = None,
+    trail: FieldPath = (),
 ) -> tuple[ItemType | None, list[Diagnostic]]:
     """The item that a mapping holds, or None, and every problem in it.
 
-    `natural` gives fields that the place determines (the id of an entry in a keyed file); they are no keys of the mapping.
+    `natural` gives fields that the place determines (the id of an entry in a keyed file); they are no keys of the
+    mapping.
     """
     natural = natural or {}
     identifier = natural.get("id") or node.get("id")
@@ -240,13 +246,13 @@ def _nested(cls: type[Record]) -> Decoder:
     return decode
 
 
-def _wrong_shape(
-    expected: Message, node: Any, container: Mapping | Sequence, key: str | int, context: Context
-) -> Any:
+def _wrong_shape(expected: Message, node: Any, container: Mapping | Sequence, key: str | int, context: Context) -> Any:
     if isinstance(node, Mapping):
         found = msg("a mapping (`key: value`)")
     else:
         found = msg("a list") if isinstance(node, Sequence) else msg("a single value")
     message = msg("{expected} is expected here, not {found}", expected=expected, found=found)
-    help_ = msg("write `{key}: [{value}]`", key=key, value=node) if expected == _LIST and isinstance(node, str) else None
+    help_ = (
+        msg("write `{key}: [{value}]`", key=key, value=node) if expected == _LIST and isinstance(node, str) else None
+    )
     return context.report("SCH01", context.value_span(container, key), message, help_, key)

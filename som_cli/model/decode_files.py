@@ -148,7 +148,9 @@ def _decode_overlay(parts: MappingType[str, str], path: str, root: Mapping, deco
 
 def _misplaced(path: str) -> Diagnostic:
     if path.endswith(".yaml"):
-        return unreadable(Span(path), msg("the file's name ends in `.yaml`"), msg("rename it to end in `.yml`"), "YML05")
+        return unreadable(
+            Span(path), msg("the file's name ends in `.yaml`"), msg("rename it to end in `.yml`"), "YML05"
+        )
     message = msg("nothing of the data model belongs at this path")
     help_ = msg("the folder says what a file is: `plans/<plan>/actions/<ID>.yml`, `registry/indicators/<ID>.yml`, …")
     return unreadable(Span(path), message, help_, "YML05")
@@ -156,7 +158,9 @@ def _misplaced(path: str) -> Diagnostic:
 
 def _other_name(item: Item, key: str, expected: str) -> Diagnostic:
     path = PurePosixPath(item.origin.path)
-    message = msg("`{key}` is `{found}`, the path says `{expected}`", key=key, found=item.origin.node[key], expected=expected)
+    message = msg(
+        "`{key}` is `{found}`, the path says `{expected}`", key=key, found=item.origin.node[key], expected=expected
+    )
     help_ = msg("make the two equal: the file {file} is found by its name", file=path.name)
     problem = unreadable(item.origin.span((key,)), message, help_, "YML05")
     return Diagnostic(problem.code, problem.severity, message, problem.span, help_, item.id, key)

@@ -89,9 +89,7 @@ def _field_names(cls: Any) -> frozenset[str]:
 
 @cache
 def _required(cls: Any) -> frozenset[str]:
-    return frozenset(
-        spec.name for spec in _fields(cls) if spec.default is MISSING and spec.default_factory is MISSING
-    )
+    return frozenset(spec.name for spec in _fields(cls) if spec.default is MISSING and spec.default_factory is MISSING)
 
 
 def _compared_of(record: Record) -> tuple[str, ...]:

@@ -148,7 +148,7 @@ NOWHERE = Origin("", Mapping())
 
 @entity
 class Item(Entry):
-    """A thing with an id (its own, or the natural key of its place). Where it was written is no part of what it says."""
+    """A thing with an id (its own, or the natural key of its place). Where it was written is no part of its content."""
 
     kind_name: ClassVar[str] = ""
 

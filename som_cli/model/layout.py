@@ -33,7 +33,7 @@ class Form(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A kind of file: the form of its path (named groups become parts of the id), its class, and how it names things."""
+    """A kind of file: the form of its path (named groups become parts of the id), its class, how it names things."""
 
     pattern: str
     cls: type[Item]

@@ -104,5 +104,7 @@ def check_line_ends(texts: Mapping[str, SourceText]) -> Iterator[Diagnostic]:
             plural="{count} files have Windows line ends (CRLF), this one is the first",
             count=len(windows),
         )
-        help_ = msg("run `git config core.autocrlf false` and `git checkout -- .`; .gitattributes: `* text=auto eol=lf`")
+        help_ = msg(
+            "run `git config core.autocrlf false` and `git checkout -- .`; .gitattributes: `* text=auto eol=lf`"
+        )
         yield unreadable(Span(windows[0]), message, help_)

@@ -60,7 +60,7 @@ class ExternalCode(Entry):
 
 @entity
 class Segment(Entry):
-    """A stretch of a route in one member, of one kind. Lengths in metres along the axis, counted once; width in metres."""
+    """A stretch of a route in one member, of one kind. Lengths (m) along the axis, counted once; width in metres."""
 
     id: Identifier
     member: MemberRef

@@ -184,7 +184,7 @@ class Member(Item):
 
 @entity
 class Procedure(Item):
-    """A procedure of the partnership: its steps in order, by name. A plan's `process` says which step has what evidence."""
+    """A procedure of the partnership: its steps in order, by name. A plan's `process` gives the evidence of each."""
 
     kind_name: ClassVar[str] = "procedure"
 

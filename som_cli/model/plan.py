@@ -102,7 +102,7 @@ class TargetKind(StrEnum):
 
 @entity
 class Target(Entry):
-    """A value to be reached in a period; a relative one is a change of the baseline in per cent; a range has two ends."""
+    """A value to be reached in a period; a relative one is a change of the baseline in per cent; a range has two."""
 
     period: PartialDate | None = None
     value: Decimal | None = None

@@ -84,7 +84,9 @@ def date(value: str) -> PartialDate | Problem:
     found = _DAY_FIRST.match(value)
     if found and parse_date(turned := f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}"):
         return Problem("SCH02", message, msg("write `{plain}`", plain=turned))
-    return Problem("SCH02", message, msg("write a year, a month or a day: `2014`, `2014-06`, `2014-06-30`; or `unknown`"))
+    return Problem(
+        "SCH02", message, msg("write a year, a month or a day: `2014`, `2014-06`, `2014-06-30`; or `unknown`")
+    )
 
 
 def enumeration(options: type[StrEnum]) -> ScalarParser:

@@ -98,7 +98,5 @@ def plain_number(text: str) -> str | None:
 def natural_key(identifier: str) -> tuple[tuple[int, int, str], ...]:
     """Sort key that puts `A-7` before `A-10`: runs of digits are compared as numbers."""
     return tuple(
-        (0, int(part), "") if part.isdecimal() else (1, 0, part)
-        for part in re.split(r"([0-9]+)", identifier)
-        if part
+        (0, int(part), "") if part.isdecimal() else (1, 0, part) for part in re.split(r"([0-9]+)", identifier) if part
     )

@@ -31,9 +31,10 @@ Made = TypeVar("Made")
 # What an `area` says that is no single member.
 WHOLE_AREA = "partnership"
 
+
 @dataclass(frozen=True)
 class Unread:
-    """What could not be read: plans with a bad file (rules skip them), ids whose file is bad, kinds whose file is bad."""
+    """What could not be read: plans with a bad file (rules skip them), ids and kinds whose file is bad."""
 
     plans: frozenset[str] = frozenset()
     ids: frozenset[str] = frozenset()
@@ -50,7 +51,7 @@ class Workspace:
     """Everything that a tree of strategy documents says. `items` holds each kind's items by id, in natural order.
 
     `today` is the day that rules and reports take for today; `texts` the source of every file that was read;
-    `links` the symbolic links, which are never followed; `digests` the sha256 of the files whose digest the data states;
+    `links` the symbolic links, never followed; `digests` the sha256 of the files whose digest the data states;
     `recall` asks git for the history.
     """
 
@@ -275,7 +276,7 @@ class Workspace:
         return self.actions.get(action.mirror_of or "", action)
 
     def title(self, identifier: str) -> str:
-        """What people call an item: its title or name; a mirror's is its original's; the id itself where none is given."""
+        """What people call an item: its title or name (a mirror's is its original's); the id where none is given."""
         item = self.by_id.get(identifier)
         if isinstance(item, Action):
             item = self.original(item)

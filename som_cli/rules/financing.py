@@ -230,8 +230,9 @@ def _costs_by_indicator(workspace: Workspace) -> Mapping[str, list[tuple[Action,
             output = action.outputs[0]
             if output.value and output.unit is None and output.indicator in workspace.indicators:
                 peers[output.indicator].append((action, abs(output.value)))
+    money = amounts_by_action(workspace)
     return {
-        name: [(action, cost / amount) for action, amount in found if (cost := total(amounts_by_action(workspace)[action.id])) > 0]
+        name: [(action, cost / amount) for action, amount in found if (cost := total(money[action.id])) > 0]
         for name, found in peers.items()
         if len(found) > LEAST_PEERS
     }

@@ -51,9 +51,7 @@ def parse_csv(source: SourceText, columns: tuple[str, ...]) -> tuple[list[CsvRow
     return rows, problems
 
 
-def _check_head(
-    whole: Span, cells: list[CsvCell], columns: tuple[str, ...], problems: list[Diagnostic]
-) -> None:
+def _check_head(whole: Span, cells: list[CsvCell], columns: tuple[str, ...], problems: list[Diagnostic]) -> None:
     found = tuple(cell.text for cell in cells)
     if found != columns:
         message = msg("the head of the table is `{found}`", found=",".join(found))

@@ -23,10 +23,11 @@ _GITHUB_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity
 
 @dataclass(frozen=True, slots=True)
 class FindingsPage:
-    """Findings with what is needed to show them: a key for each, rules' names by code, the texts, the workspace's folder.
+    """Findings with what is needed to show them: a key for each, rules' names by code, the texts, the folder.
 
-    `skipped` names the plans that could not be read whole; `is_nothing_checked` says that no rule could run. `known` counts findings
-    left out since a baseline holds them; `new` are the keys of those that a branch introduced, None where nobody asked.
+    `skipped` names the plans that could not be read whole; `is_nothing_checked` says that no rule could run. `known`
+    counts findings left out since a baseline holds them; `new` are the keys of those that a branch introduced, None
+    where nobody asked.
     """
 
     findings: tuple[Diagnostic, ...]

@@ -12,7 +12,7 @@ from som_cli.writers.findings import FindingsPage
 
 
 def junit(page: FindingsPage, start: Path) -> str:
-    """A suite a file; errors are failures, warnings and notes are cases with output; a clean run has one passed case."""
+    """A suite a file; errors are failures, warnings and notes cases with output; a clean run has one passed case."""
     found = page.open
     failures = sum(one.severity is Severity.ERROR for one in found)
     rows = ['<?xml version="1.0" encoding="UTF-8"?>']

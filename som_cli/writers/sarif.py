@@ -66,9 +66,7 @@ def _rule(code: str, rule: RuleText) -> dict[str, object]:
     }
 
 
-def _result(
-    page: FindingsPage, found: Diagnostic, key: str, codes: list[str], repository: Path
-) -> dict[str, object]:
+def _result(page: FindingsPage, found: Diagnostic, key: str, codes: list[str], repository: Path) -> dict[str, object]:
     text = page.say(found.message) + (f"\n{page.say(found.help)}" if found.help else "")
     result: dict[str, object] = {
         "ruleId": found.code,

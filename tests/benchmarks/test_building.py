@@ -21,7 +21,7 @@ def test_building_is_timed(tmp_path: Path) -> None:
     for _ in range(RUNS + 1):
         for formats in every:
             shutil.rmtree(build, ignore_errors=True)
-            command = [sys.executable, "-m", "som_cli", "build", *(f"--format={one}" for one in formats)]
+            command = [sys.executable, "-m", "som_cli", "build", "--force", *(f"--format={one}" for one in formats)]
             walls[formats].append(cost_of(command, tmp_path).wall)
             assert any(build.rglob(f"*.{formats[-1]}"))
     medians = {formats: median(runs[1:]) for formats, runs in walls.items()}

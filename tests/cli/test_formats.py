@@ -85,7 +85,9 @@ def test_markdown_stays_under_the_size_of_a_comment(tmp_path: Path) -> None:
     folder = workspace(tmp_path)
     for number in range(10, 1500):
         path = folder / f"plans/str/objectives/STR-{number}.yml"
-        path.write_text(f"id: STR-{number}\ntitle: {'@everyone ' * 5}\nlevel: nowhere\n", encoding="utf-8", newline="\n")
+        path.write_text(
+            f"id: STR-{number}\ntitle: {'@everyone ' * 5}\nlevel: nowhere\n", encoding="utf-8", newline="\n"
+        )
     text = som(tmp_path, "--lang", "en", "validate", "--format", "markdown").out
     assert len(text) < LIMIT + 500
     assert "more findings" in text

@@ -50,7 +50,8 @@ def test_fields_choose_the_columns(example: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [["action"], ["actions", "--where", "owner"], ["actions", "--where", "ownr=x"], ["actions", "--fields", "x"]]
+    "arguments",
+    [["action"], ["actions", "--where", "owner"], ["actions", "--where", "ownr=x"], ["actions", "--fields", "x"]],
 )
 def test_wrong_lists_are_wrong_usage(example: Path, arguments: list[str]) -> None:
     outcome = som(example, "list", *arguments)

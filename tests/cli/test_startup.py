@@ -63,7 +63,9 @@ def test_heavy_libraries_stay_unloaded(tmp_path: Path, command: list[str]) -> No
 
 
 def test_the_list_of_heavy_libraries_names_real_ones() -> None:
-    script = f"import importlib\nfor name in {HEAVY!r}:\n    if name != 'pydantic':\n        importlib.import_module(name)"
+    script = (
+        f"import importlib\nfor name in {HEAVY!r}:\n    if name != 'pydantic':\n        importlib.import_module(name)"
+    )
     assert subprocess.run([sys.executable, "-W", "ignore", "-c", script], check=False).returncode == 0
 
 

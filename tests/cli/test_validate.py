@@ -85,7 +85,9 @@ def test_concise_paths_are_relative_to_the_current_folder(tmp_path: Path) -> Non
     line = "plans/row/actions/ROW-A-01.yml:24:17: error BUD01 "
     assert f"strategies/{line}" in som(tmp_path, "validate", "--format", "concise").out
     assert f"\n{line}" in "\n" + som(folder, "validate", "--format", "concise").out
-    assert f"../{line}" in som(folder / "registry", "validate", "--format", "concise").out.replace("../plans", "../plans")
+    assert f"../{line}" in som(folder / "registry", "validate", "--format", "concise").out.replace(
+        "../plans", "../plans"
+    )
 
 
 def test_annotations_are_added_inside_github_actions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

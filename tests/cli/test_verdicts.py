@@ -26,7 +26,9 @@ def refuse_to_load(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(validate, "load_files", refuse)
 
 
-@pytest.mark.parametrize("options", [[], ["--format", "json"], ["--format", "concise"], ["--gate", "adoption"]], ids=" ".join)
+@pytest.mark.parametrize(
+    "options", [[], ["--format", "json"], ["--format", "concise"], ["--gate", "adoption"]], ids=" ".join
+)
 def test_a_second_run_says_the_same_without_loading(
     example: Path, monkeypatch: pytest.MonkeyPatch, options: list[str]
 ) -> None:

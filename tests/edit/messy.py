@@ -8,8 +8,21 @@ from random import Random
 from som_cli.model.canonical import Shape
 
 WORDS = (
-    "zażółć", "gęślą", "2015", "1.10", "no", "a: b", "x # y", "33a57c2d",
-    "it's", 'say "so"', "[x", "ŁÓDŹ 2020", "-5", "null", "",
+    "zażółć",
+    "gęślą",
+    "2015",
+    "1.10",
+    "no",
+    "a: b",
+    "x # y",
+    "33a57c2d",
+    "it's",
+    'say "so"',
+    "[x",
+    "ŁÓDŹ 2020",
+    "-5",
+    "null",
+    "",
 )
 COMMENTS = ("# note", "#", "#: sign", "# zażółć {a: [b", "#x # y")
 PERIODS = ("2015", "2014", "2014-06", "unknown")

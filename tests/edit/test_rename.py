@@ -81,9 +81,7 @@ def test_the_findings_are_the_same_and_the_old_id_is_kept(
 def test_every_place_of_an_objective_changes_and_no_other_line(files: WorkingTree, loaded: Loaded) -> None:
     found = renamed(files, loaded, "STR-1.1", "STR-1.7")
     assert found.moves == {
-        path: path.replace("STR-1.1", "STR-1.7")
-        for path in files.paths
-        if path.endswith("objectives/STR-1.1.yml")
+        path: path.replace("STR-1.1", "STR-1.7") for path in files.paths if path.endswith("objectives/STR-1.1.yml")
     }
     assert len(found.moves) == 3
     for path, content in found.changes.writes.items():

@@ -165,8 +165,10 @@ COMMANDS = "som_cli/cli/app.py"
 def check_hidden_imports(tree: Tree) -> Iterator[str]:
     """No module is imported by a name that is made at run time."""
     for path, text in tree.items():
-        if path.endswith(".py") and path != COMMANDS and (
-            found := re.search(r"\b(importlib\.import_module|import_module|__import__)\b", text)
+        if (
+            path.endswith(".py")
+            and path != COMMANDS
+            and (found := re.search(r"\b(importlib\.import_module|import_module|__import__)\b", text))
         ):
             yield f"{path}: {found.group()}"
 

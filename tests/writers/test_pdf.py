@@ -13,8 +13,8 @@ import pytest
 
 from som_cli.document import blocks as b
 from som_cli.document.document import Picture
-from som_cli.writers.pdf import PdfResult, WriterError, write_pdf
 from som_cli.document.fonts import Printable, read_coverage
+from som_cli.writers.pdf import PdfResult, WriterError, write_pdf
 from som_cli.writers.pdf_tags import _close_streams
 from som_cli.writers.pdf_text import split_code, split_prose
 from tests.writers.pdf_checks import elements, outside_problems, own_problems, page_texts, squeezed, standard_problems
