@@ -36,6 +36,10 @@ class Console:
         """Text that is ready, to standard output."""
         sys.stdout.write(text)
 
+    def paragraph(self, message: Message) -> None:
+        """A sentence to standard output, wrapped at the terminal's width."""
+        sys.stdout.write("\n".join(_wrapped(self.say(message), _width(sys.stdout), "")) + "\n")
+
     def note(self, messages: Sequence[Message]) -> None:
         """Remarks about the run, to standard error, so that output can be piped."""
         for message in messages:
@@ -55,7 +59,7 @@ class Console:
         from rich.table import Table
         from rich.text import Text
 
-        table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+        table = Table(box=box.SIMPLE_HEAD, pad_edge=False, collapse_padding=True)
         for index, head in enumerate(heads):
             table.add_column(Text(self.say(head)), overflow="fold", no_wrap=index == 0)
         for row in rows:
@@ -93,9 +97,10 @@ def _finding(page: FindingsPage, found: Diagnostic, start: Path, paint: Any, wid
     place = f"{page.file(span, start)}:{span.line}:{span.column}"
     severity = page.say(SEVERITY_WORDS[found.severity])
     name = page.names.get(found.code, "")
+    name += page.say(NEW) if page.is_new(found) else ""
     title = f"{paint(severity, _STYLES[found.severity])} {paint(found.code, 'bold')} {name}".rstrip()
-    title += page.say(NEW) if page.is_new(found) else ""
-    rows = [f"{title}  {paint(place, 'cyan')}"]
+    is_short = len(f"{severity} {found.code} {name}  {place}") <= width
+    rows = [f"{title}  {paint(place, 'cyan')}"] if is_short else [title, f"  {paint(place, 'cyan')}"]
     subject = f"{found.item}: " if found.item else ""
     rows += _wrapped(visible(subject) + page.say(found.message), width, "  ")
     rows += _excerpt(page, span, paint, width, found.severity)

@@ -41,23 +41,14 @@ def status(
     is_table = format_ is ListFormat.TABLE
     shown = {one: f"{sign} {console.say(word)}" if is_table else one.value for one, (sign, word, _) in WORDS.items()}
     rows = tuple((shown[one.status], *_cells(one)) for one in all_progress(workspace, year))
-    heads = (
-        msg("status"),
-        msg("indicator"),
-        msg("name"),
-        msg("objective"),
-        msg("period"),
-        msg("value"),
-        msg("expected"),
-        msg("reported"),
-    )
+    heads = (msg("status"), msg("indicator"), msg("objective"), msg("value of expected"), msg("members"))
     styles = {shown[one]: style for one, (_, _, style) in WORDS.items() if style}
     if is_table:
-        # On a narrow terminal the id of the objective and the name say less than the figures.
-        narrow = tuple((row[0], row[1], row[3], *row[4:]) for row in rows)
-        show_list(console, "status", TextTable(KEYS[:2] + KEYS[3:], narrow), format_, heads[:2] + heads[3:], styles)
+        narrow = tuple((row[0], row[1], row[3], _figures(*row[4:7]), row[7]) for row in rows)
+        keys = ("status", "indicator", "objective", "value", "reported")
+        show_list(console, "status", TextTable(keys, narrow), format_, heads, styles)
         for sentence in missing_returns(workspace):
-            console.write(console.say(sentence) + "\n")
+            console.paragraph(sentence)
     else:
         show_list(console, "status", TextTable(KEYS, rows), format_)
     return 0
@@ -74,6 +65,13 @@ def _cells(one: Progress) -> tuple[str, ...]:
         _number(one.expected),
         f"{len(point.covered)}/{len(point.expected)}" if point and point.expected else "",
     )
+
+
+def _figures(period: str, value: str, expected: str) -> str:
+    """The figures in one cell, so that the table fits 80 columns: `2018: 45.5 / 50.0`."""
+    if not period:
+        return expected and f"– / {expected}"
+    return f"{period}: {value} / {expected}" if expected else f"{period}: {value}"
 
 
 def _number(value: Decimal | None) -> str:

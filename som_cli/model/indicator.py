@@ -1,5 +1,6 @@
 """Indicators: what is measured, how, from which baseline, and the values measured so far."""
 
+from dataclasses import field
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, ClassVar
@@ -119,7 +120,8 @@ class IndicatorCode(Entry):
     """A code of the indicator in a foreign list."""
 
     scheme: str
-    code: str
+    # Any entry may carry a code; here it is what the entry is about.
+    code: str = field()
     relation: Relation | None = None
 
 

@@ -1,6 +1,6 @@
 """Routes, lines, stops, and the shapes that belong to them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, ClassVar
@@ -55,7 +55,8 @@ class ExternalCode(Entry):
     """The route's name in a foreign network, such as EuroVelo."""
 
     scheme: str
-    code: str
+    # Any entry may carry a code; here it is what the entry is about.
+    code: str = field()
 
 
 @entity

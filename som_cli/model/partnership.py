@@ -102,7 +102,8 @@ class MemberCode(Entry):
     """An official code of a unit, valid in a period: codes change, ids do not."""
 
     scheme: str
-    code: str
+    # Any entry may carry a code; here it is what the entry is about.
+    code: str = field()
     from_: PartialDate | None = None
     to: PartialDate | None = None
     why: Prose | None = None

@@ -65,9 +65,9 @@ def sentences(text: str) -> Iterator[tuple[int, str]]:
 
 
 def phrases(codelists: CodeLists, name: str) -> list[str]:
-    """The phrases of a list in all languages, longest first."""
-    entries = codelists.get(name, {}).values()
-    return sorted({label for entry in entries for label in entry.label.values()}, key=lambda one: (-len(one), one))
+    """The phrases of a list in all languages, longest first; labels without a letter or sign are none."""
+    labels = {label for entry in codelists.get(name, {}).values() for label in entry.label.values()}
+    return sorted((label for label in labels if label.strip(" \n*")), key=lambda one: (-len(one), one))
 
 
 def phrase_pattern(codelists: CodeLists, name: str) -> re.Pattern[str]:

@@ -177,7 +177,7 @@ def stale_statistics(workspace: Workspace) -> Iterator[Finding]:
     holders: list[Source | Indicator] = [*workspace.sources.values(), *indicators_in_use(workspace)]
     for holder in holders:
         retrieved = holder.bdl.retrieved if holder.bdl else None
-        if retrieved is not None and retrieved.is_known and retrieved.last + FRESH < workspace.today:
+        if retrieved is not None and retrieved.is_known and workspace.today - retrieved.last > FRESH:
             message = msg(
                 "the answer was retrieved {retrieved}, more than {days} days before {today}",
                 retrieved=retrieved,

@@ -40,7 +40,7 @@ class PlacedWaiver:
             return waiver.with_ == finding.item.id and self.item.id == finding.other
         if any(_holds(holder, path[:-2], finding) for holder, path in self._places()):
             return True
-        return self.item.id == finding.about
+        return any(holder.id == finding.about for holder, _ in self._places())
 
     def _places(self) -> tuple[tuple[Item, FieldPath], ...]:
         return ((self.item, self.path), self.inner) if self.inner else ((self.item, self.path),)

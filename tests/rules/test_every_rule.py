@@ -16,6 +16,7 @@ import pytest
 from som_cli.messages import Message, translate
 from som_cli.model.entry import Item
 from som_cli.model.loading import load
+from som_cli.model.monitoring import Overlay
 from som_cli.model.workspace import Workspace
 from som_cli.rules import RULES
 from som_cli.rules.registry import Finding, Gate, Rule
@@ -27,6 +28,9 @@ from tests.rules.test_pages import Example, sections
 
 TODAY = date(2016, 7, 1)
 CHECKED = [rule for rule in RULES if rule.check]
+# An item that has another's id is left aside with all it says; a translation of nothing has no text to carry a waiver.
+NO_PLACE_FOR_A_WAIVER = ("REF02", "LOC03")
+WAIVABLE = [rule for rule in CHECKED if rule.code not in NO_PLACE_FOR_A_WAIVER]
 E, W, I = Severity.ERROR, Severity.WARNING, Severity.INFO  # noqa: E741 - as the marks write them
 # What each mark means at the gates draft, consultation, adoption, monitoring.
 MARKS: dict[str, tuple[Severity | None, ...]] = {
@@ -43,6 +47,7 @@ MARKS: dict[str, tuple[Severity | None, ...]] = {
     "I→E@A": (I, I, E, E),
 }
 each_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+each_waivable_rule = pytest.mark.parametrize("rule", WAIVABLE, ids=lambda rule: rule.code)
 each_checked_rule = pytest.mark.parametrize("rule", CHECKED, ids=lambda rule: rule.code)
 
 
@@ -157,24 +162,33 @@ def test_findings_have_the_severity_of_the_gate_and_no_gate_asks_less(rule: Rule
 
 def waiver(rule: Rule, about: str, until: str) -> str:
     more = f", about: {about}" if about else ""
-    return f"waivers: [{{rule: {rule.code}, reason: It stands so in the source., by: office, until: {until}{more}}}]"
+    return f"{{rule: {rule.code}, reason: It stands so in the source., by: office, until: {until}{more}}}"
 
 
 def with_waiver(item: Item, text: str, line: str) -> str:
-    """The text of a file with a waiver at the end of an item: of the file, or of an entry of it."""
+    """The text of a file with a waiver in an item: at the end of the file, beside others, or in an entry of the file."""
     node: Any = item.origin.node
-    indent = min((key.column for key, _, _ in node.places.values()), default=0)
-    if not indent:
-        return f"{text.rstrip()}\n{line}\n"
-    rows = text.split("\n")
-    end = max(place[2].line for place in node.places.values())
     first = next(iter(node.places.values()))[0]
-    if rows[first.line][: first.column].rstrip().endswith("{"):
-        head = rows[first.line]
-        rows[first.line] = f"{head[: first.column]}{line}, {head[first.column :]}"
+    rows = text.split("\n")
+    if "waivers" in node:
+        place = node.places["waivers"][1]
+        rows.insert(place.line, f"{' ' * place.column}- {line}")
+        return "\n".join(rows)
+    head, end = rows[first.line][: first.column], node.place[1]
+    if head.rstrip().endswith("{"):
+        rows[end.line] = f"{rows[end.line][: end.column - 1]}, waivers: [{line}]{rows[end.line][end.column - 1 :]}"
+    elif head:
+        rows.insert(max(place[2].line for place in node.places.values()) + 1, f"{head}waivers: [{line}]")
     else:
-        rows.insert(end + 1, f"{' ' * indent}{line}")
+        return f"{text.rstrip()}\nwaivers: [{line}]\n"
     return "\n".join(rows)
+
+
+def bearer(finding: Finding) -> Item:
+    """The item that carries waivers of a finding: a file of translations is none, each of its texts is."""
+    if isinstance(finding.item, Overlay):
+        return next(text for text in finding.item.texts.values() if text.id == finding.about)
+    return finding.item
 
 
 def key(found: Diagnostic) -> tuple[object, ...]:
@@ -186,7 +200,7 @@ def waived_by(rule: Rule, finding: Finding, until: str) -> tuple[Counter[Any], C
     example = bad(rule)
     path = finding.item.origin.path
     about = finding.span.path if finding.span else ""
-    text = with_waiver(finding.item, example.contents[path].decode(), waiver(rule, about, until))
+    text = with_waiver(bearer(finding), example.contents[path].decode(), waiver(rule, about, until))
     found = checked({**example.contents, path: text.encode()}, example)
     of_rule = [one for one in found if one.code == rule.code]
     others = [one for one in found if one.code not in (rule.code, "GOV08")]
@@ -198,7 +212,7 @@ def waived_by(rule: Rule, finding: Finding, until: str) -> tuple[Counter[Any], C
     )
 
 
-@each_checked_rule
+@each_waivable_rule
 def test_a_waiver_in_the_item_of_a_finding_silences_it_and_no_finding_elsewhere(rule: Rule) -> None:
     before = Counter(key(one) for one in found_by(rule))
     for finding in raw_findings(rule)[1]:
@@ -210,7 +224,7 @@ def test_a_waiver_in_the_item_of_a_finding_silences_it_and_no_finding_elsewhere(
         assert [str(one.message) for one in flaws] == []
 
 
-@each_checked_rule
+@each_waivable_rule
 def test_an_expired_waiver_silences_nothing(rule: Rule) -> None:
     before = Counter(key(one) for one in found_by(rule))
     for finding in raw_findings(rule)[1]:
@@ -233,7 +247,7 @@ def test_a_rule_has_a_summary_and_its_module_a_line_in_the_form_of_the_house(rul
 
 @each_rule
 def test_every_section_of_the_page_says_something(rule: Rule) -> None:
-    empty = [heading for heading, text in sections(rule).items() if len(text.strip()) < 15]
+    empty = [heading for heading, text in sections(rule).items() if not text.strip()]
     assert empty == []
     assert not sections(rule)["What it checks"].lstrip().startswith("```")
 

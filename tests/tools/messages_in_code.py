@@ -30,7 +30,7 @@ class UnreadableCallError(Exception):
 
 
 def find_messages(tree: Mapping[str, str]) -> list[Found]:
-    """The literals of `msg()` and `mark_text()`, and the first docstring line of every rule (its summary)."""
+    """The literals of `msg()` and `mark_text()`, the first docstring line of every rule, the help of every command."""
     found = (
         message
         for path, text in tree.items()
@@ -49,6 +49,15 @@ def _messages_at(node: ast.AST, path: str) -> Iterator[Found]:
     ):
         summary = (ast.get_docstring(node) or "").partition("\n")[0]
         yield Found(summary, "", path, node.lineno)
+    elif isinstance(node, ast.FunctionDef) and _is_command(node, path):
+        yield Found(ast.get_docstring(node) or "", "", path, node.lineno)
+
+
+def _is_command(node: ast.FunctionDef, path: str) -> bool:
+    """A command is the function that its module in `cli/` is named after; its docstring is its help."""
+    folder, _, module = path.removesuffix(".py").rpartition("/")
+    takes_context = bool(node.args.args) and node.args.args[0].arg == "context"
+    return folder.endswith("som_cli/cli") and takes_context and node.name.rstrip("_") == module
 
 
 def _message_of_call(call: ast.Call, path: str) -> Found:
