@@ -10,14 +10,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from itertools import pairwise
 from math import cos, hypot, isfinite, pi, radians, sin, sqrt
 from typing import Any
 
+from som_cli.analysis.convex import XY, edge_distance, holds, is_convex, may_enclose, may_overlap, ring_distance
 from som_cli.model.network import Shape
 
 Position = tuple[float, float]
-XY = tuple[float, float]
 Path = list[Position]
 
 SEMI_MAJOR_AXIS = 6_378_137.0  # m, WGS 84
@@ -140,16 +141,8 @@ def line_distance(position: Position, shape: Shape) -> float:
     for path in paths(shape):
         placed = plane.path(path)
         for start, end in pairwise(placed):
-            nearest = min(nearest, _to_origin(start, end))
+            nearest = min(nearest, edge_distance(start, end, (0.0, 0.0)))
     return nearest
-
-
-def _to_origin(start: XY, end: XY) -> float:
-    along_x, along_y = end[0] - start[0], end[1] - start[1]
-    squared = along_x**2 + along_y**2
-    share = -(start[0] * along_x + start[1] * along_y) / squared if squared else 0.0
-    share = min(1.0, max(0.0, share))
-    return hypot(start[0] + share * along_x, start[1] + share * along_y)
 
 
 def flaw(shape: Shape) -> Flaw | None:
@@ -180,7 +173,19 @@ def _area_flaw(shape: Shape) -> Flaw | None:
         return Flaw.EMPTY
     if any(ring[0] != ring[-1] or len(ring) < MIN_RING for polygon in polygons for ring in polygon):
         return Flaw.NOT_CLOSED
-    return None if _polygon(shape, plane_about([shape])).is_valid else Flaw.CROSSING
+    plane = plane_about([shape])
+    if _convex_ring(shape, plane) is not None:
+        return None
+    return None if _polygon(shape, plane).is_valid else Flaw.CROSSING
+
+
+def _convex_ring(shape: Shape, plane: Plane) -> list[XY] | None:
+    """The ring of a shape that is one convex polygon without holes; None of any other."""
+    polygons = rings(shape)
+    if len(polygons) != 1 or len(polygons[0]) != 1:
+        return None
+    ring = plane.path(polygons[0][0])
+    return ring if is_convex(ring) else None
 
 
 def _polygon(shape: Shape, plane: Plane) -> Any:
@@ -205,20 +210,44 @@ class Areas:
     """Named polygons in one plane. Those that cannot be measured are left out: TER02 and TER03 tell of them."""
 
     def __init__(self, shapes: Mapping[str, Sequence[Shape]]) -> None:
-        from shapely import STRtree, prepare, union_all
-
         self.plane = plane_about(shape for parts in shapes.values() for shape in parts)
-        self._polygons: dict[str, Any] = {}
+        self._drawn: dict[str, list[Shape]] = {}
+        self._convex: dict[str, list[XY]] = {}
         for name, parts in shapes.items():
             drawn = [shape for shape in parts if shape.type in AREAS and is_sound(shape)]
             if drawn:
-                self._polygons[name] = union_all([_polygon(shape, self.plane) for shape in drawn])
-                prepare(self._polygons[name])
-        self.names = tuple(self._polygons)
-        self._tree = STRtree(list(self._polygons.values()))
+                self._drawn[name] = drawn
+                ring = _convex_ring(drawn[0], self.plane) if len(drawn) == 1 else None
+                if ring is not None:
+                    self._convex[name] = ring
+        self.names = tuple(self._drawn)
+
+    @cached_property
+    def _polygons(self) -> dict[str, Any]:
+        from shapely import prepare, union_all
+
+        polygons = {
+            name: union_all([_polygon(shape, self.plane) for shape in drawn]) for name, drawn in self._drawn.items()
+        }
+        for polygon in polygons.values():
+            prepare(polygon)
+        return polygons
+
+    @cached_property
+    def _tree(self) -> Any:
+        from shapely import STRtree
+
+        return STRtree(list(self._polygons.values()))
+
+    @property
+    def _is_all_convex(self) -> bool:
+        return len(self._convex) == len(self._drawn)
 
     def around(self, position: Position, metres: float) -> tuple[str, ...]:
         """The areas that lie within so many metres of a position, or hold it."""
+        if self._is_all_convex:
+            point = self.plane.xy(position)
+            return tuple(name for name in self.names if ring_distance(self._convex[name], point) <= metres)
         from shapely import Point
 
         found = self._tree.query(Point(self.plane.xy(position)), predicate="dwithin", distance=metres)
@@ -226,6 +255,8 @@ class Areas:
 
     def outside(self, name: str, shape: Shape) -> float:
         """How far a point or line reaches out of an area, in metres: 0 inside, of the farthest vertex outside."""
+        if name in self._convex and holds(self._convex[name], self.plane.path(list(positions(shape)))):
+            return 0.0
         from shapely import Point, get_coordinates
         from shapely.geometry import MultiLineString, MultiPoint
 
@@ -239,6 +270,8 @@ class Areas:
 
     def overlaps(self, metres: float) -> tuple[Overlap, ...]:
         """Pairs that share ground wider than so many metres: what is narrower comes from drawing."""
+        if self._is_all_convex and not may_overlap(self._convex.values(), metres):
+            return ()
         found = []
         polygons = list(self._polygons.values())
         for first, polygon in enumerate(polygons):
@@ -253,6 +286,8 @@ class Areas:
 
     def holes(self, metres: float) -> tuple[tuple[float, tuple[str, ...]], ...]:
         """Gaps that the areas enclose between them and that are wider than so many metres: km², the areas around."""
+        if self._is_all_convex and not may_enclose(self._convex.values()):
+            return ()
         from shapely import Polygon, union_all
 
         whole = union_all(list(self._polygons.values()))
@@ -270,14 +305,21 @@ class Lines:
     """Named lines in one plane, to be asked what is near a position."""
 
     def __init__(self, shapes: Mapping[str, Shape]) -> None:
-        from shapely import STRtree
+        self._drawn = {name: shape for name, shape in shapes.items() if paths(shape) and is_sound(shape)}
+        self.plane = plane_about(self._drawn.values())
+        self.names = tuple(self._drawn)
+
+    @cached_property
+    def _lines(self) -> list[Any]:
         from shapely.geometry import MultiLineString
 
-        drawn = {name: shape for name, shape in shapes.items() if paths(shape) and is_sound(shape)}
-        self.plane = plane_about(drawn.values())
-        self.names = tuple(drawn)
-        self._lines = [MultiLineString([self.plane.path(path) for path in paths(one)]) for one in drawn.values()]
-        self._tree = STRtree(self._lines)
+        return [MultiLineString([self.plane.path(path) for path in paths(one)]) for one in self._drawn.values()]
+
+    @cached_property
+    def _tree(self) -> Any:
+        from shapely import STRtree
+
+        return STRtree(self._lines)
 
     def around(self, position: Position, metres: float) -> tuple[str, ...]:
         """The lines within so many metres of a position."""
@@ -290,7 +332,7 @@ class Lines:
         """The nearest line and the metres to it."""
         from shapely import Point
 
-        if not self._lines:
+        if not self._drawn:
             return None
         point = Point(self.plane.xy(position))
         index = int(self._tree.nearest(point))

@@ -66,6 +66,8 @@ def route_stops_at_border(workspace: Workspace) -> Iterator[Finding]:
             near = areas.around(position, border)
             # An end that lies wholly in another member than it says is TER06.
             across = [name for name in near if name != part.segment.member and part.segment.member in near]
+            if not across:
+                continue
             continuing = {workspace.segments[name].member for name in lines.around(position, border)}
             missing = [name for name in across if name not in continuing]
             if missing:

@@ -40,9 +40,11 @@ def median_cost(costs: Sequence[Cost]) -> Cost:
     return Cost(median(cost.cpu for cost in costs), median(cost.wall for cost in costs))
 
 
-def cpu_of_process(arguments: Sequence[str], folder: Path, runs: int = 7) -> float:
+def cpu_of_process(
+    arguments: Sequence[str], folder: Path, runs: int = 7, before_run: Callable[[], object] = lambda: None
+) -> float:
     """The median CPU seconds of a Python process with compiled modules, after one run to warm up."""
-    costs = [cost_of([sys.executable, *arguments], folder) for _ in range(runs + 1)]
+    costs = [cost_of([sys.executable, *arguments], folder, before_run) for _ in range(runs + 1)]
     return median_cost(costs[1:]).cpu
 
 
