@@ -85,7 +85,7 @@ def run(arguments: Sequence[str]) -> int:  # noqa: PLR0911 - one return a way to
     except GitError as error:
         return _usage(console, msg("git: {problem}", problem=str(error)))
     except OSError as error:
-        return _usage(console, _file_message(error), msg("close the file in other programs, or check its rights"))
+        return _usage(console, _file_message(error), _file_help(error))
     except (KeyboardInterrupt, typer.Abort):
         return ExitCode.INTERRUPTED
     except Exception as error:  # noqa: BLE001 - the last line of defence: whatever arrives here is our bug
@@ -138,6 +138,12 @@ def _usage(console: Console, message: Message, help_: Message | None = None) -> 
 
 def _file_message(error: OSError) -> Message:
     return msg("cannot use {file}: {problem}", file=error.filename or "?", problem=error.strerror or str(error))
+
+
+def _file_help(error: OSError) -> Message:
+    if isinstance(error, FileNotFoundError):
+        return msg("check the name, and the folder that it is looked for in")
+    return msg("close the file in other programs, or check its rights")
 
 
 def _report_bug(console: Console, error: Exception, arguments: Sequence[str]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 
 from som_cli.messages import Message, msg
@@ -88,7 +88,7 @@ def place_opened_twice(workspace: Workspace) -> Iterator[Finding]:
             continue
         for earlier, later in pairwise(sorted(works, key=lambda one: (_start(one), one.id))):
             gap = _start(later) - _end(earlier)
-            if not timedelta(0) < gap <= timedelta(days=limit * DAYS_OF_YEAR):
+            if not 0 < gap.days <= limit * DAYS_OF_YEAR:
                 continue
             message = msg(
                 "“{place}” is opened again {start}, {other} “{title}” ends there {end}; within {limit} years",

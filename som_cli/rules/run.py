@@ -85,12 +85,18 @@ def finding_keys(findings: Iterable[Diagnostic], texts: Mapping[str, SourceText]
     seen: dict[str, int] = {}
     for found in findings:
         source = texts.get(found.span.path)
-        excerpt = source.excerpt(found.span) if source else ""
+        excerpt = _said(source.excerpt(found.span)) if source else ""
         material = "\x1f".join((found.code, found.item or found.span.path, found.field, excerpt))
         key = hashlib.sha256(material.encode()).hexdigest()[:16]
         seen[key] = seen.get(key, 0) + 1
         keys.append(key if seen[key] == 1 else f"{key}-{seen[key]}")
     return keys
+
+
+def _said(excerpt: str) -> str:
+    """An excerpt; of one over several lines what they say, without indentation, blank lines and comments."""
+    lines = [line.strip() for line in excerpt.split("\n")]
+    return "\n".join(line for line in lines if line and not line.startswith("#")) if len(lines) > 1 else excerpt
 
 
 def _judged(rules: Iterable[Rule], gate: Gate, workspace: Workspace) -> frozenset[str]:

@@ -109,7 +109,12 @@ def test_the_order_of_kinds_tables_shapes_and_texts_changes_nothing(contents: Co
         codelists=_shuffled(workspace.codelists, random),
         inventories=tuple(random.sample(workspace.inventories, len(workspace.inventories))),
     )
-    assert findings(replace(read, workspace=shuffled)) == findings(read)
+    assert without_help(replace(read, workspace=shuffled)) == without_help(read)
+
+
+def without_help(read: Loaded) -> list[Diagnostic]:
+    """A help lists what would be allowed in the order of the workspace."""
+    return [replace(found, help=None) for found in findings(read)]
 
 
 def _shuffled(values: Mapping[str, object], random: Random) -> Mapping[str, object]:
@@ -120,10 +125,11 @@ def _shuffled(values: Mapping[str, object], random: Random) -> Mapping[str, obje
 
 def test_the_order_of_sets_changes_nothing() -> None:
     """Sets of texts have another order in every process that hashes with another seed."""
-    command = [sys.executable, "-m", "som_cli", "validate", str(TREES / EXAMPLE), "--format", "json"]
+    command = [sys.executable, "-m", "som_cli", "validate", "--format", "json"]
+    environment = {**os.environ, "PYTHONPATH": str(TREES.parent)}
     shown = [
         subprocess.run(
-            command, capture_output=True, check=False, env={**os.environ, "PYTHONHASHSEED": seed}, cwd=TREES.parent
+            command, capture_output=True, check=False, env={**environment, "PYTHONHASHSEED": seed}, cwd=TREES / EXAMPLE
         ).stdout
         for seed in ("1", "2", "3")
     ]

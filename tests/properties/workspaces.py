@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Union, get_args, get_origin
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
 from som_cli.model.action import Action
@@ -53,7 +53,11 @@ TREES = Path(__file__).parents[1]
 TODAY = date(2016, 7, 1)
 # A deep run: SOM_EXAMPLES=5000 pytest tests/properties
 EXAMPLES = int(os.environ.get("SOM_EXAMPLES", "25"))
-some = settings(max_examples=EXAMPLES, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+# Shrinking takes minutes, for a reader who asks for it: SOM_SHRINK=1.
+PHASES = [Phase.explicit, Phase.generate, *([Phase.shrink] if os.environ.get("SOM_SHRINK") else [])]
+some = settings(
+    max_examples=EXAMPLES, phases=PHASES, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
 
 Contents = dict[str, bytes]
 
@@ -393,7 +397,9 @@ def mutants(draw: st.DrawFn) -> Contents:
         content = block_text(made)
         if not decode_texts({path: SourceText(path, content)}).problems:
             contents[path] = content.encode()
-    return contents if not load(MemoryFiles(contents), TODAY).problems else dict(tree(EXAMPLE))
+    # A code that its list lacks shows only in the whole.
+    unread = {problem.span.path for problem in load(MemoryFiles(contents), TODAY).problems}
+    return contents | {path: tree(EXAMPLE)[path] for path in unread}
 
 
 def _change(node: Any, path: tuple[str | int, ...], other: str | None) -> None:
