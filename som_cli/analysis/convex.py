@@ -7,7 +7,7 @@ itself, holds the straight way between any two of its points, and convex areas t
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 from math import atan2, hypot, isclose, pi
 
 XY = tuple[float, float]
@@ -17,7 +17,7 @@ Box = tuple[float, float, float, float]
 
 def is_convex(ring: Ring) -> bool:
     """Whether a closed ring (first position = last) turns one way only, and once around."""
-    edges = [(end[0] - start[0], end[1] - start[1]) for start, end in zip(ring, ring[1:], strict=False)]
+    edges = [(end[0] - start[0], end[1] - start[1]) for start, end in pairwise(ring)]
     edges = [edge for edge in edges if edge != (0.0, 0.0)]
     turns = [_turn(first, second) for first, second in zip(edges, [*edges[1:], *edges[:1]], strict=True)]
     is_one_way = all(0 <= turn < pi for turn in turns) or all(-pi < turn <= 0 for turn in turns)
@@ -34,7 +34,7 @@ def holds(ring: Ring, points: Iterable[XY]) -> bool:
     sides = [
         (end[0] - start[0]) * (point[1] - start[1]) - (end[1] - start[1]) * (point[0] - start[0])
         for point in points
-        for start, end in zip(ring, ring[1:], strict=False)
+        for start, end in pairwise(ring)
     ]
     return all(side >= 0 for side in sides) or all(side <= 0 for side in sides)
 
@@ -43,7 +43,7 @@ def ring_distance(ring: Ring, point: XY) -> float:
     """Metres from a point to a convex ring; 0 inside it."""
     if holds(ring, [point]):
         return 0.0
-    return min(edge_distance(start, end, point) for start, end in zip(ring, ring[1:], strict=False))
+    return min(edge_distance(start, end, point) for start, end in pairwise(ring))
 
 
 def edge_distance(start: XY, end: XY, point: XY) -> float:

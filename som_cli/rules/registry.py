@@ -33,9 +33,9 @@ class Gate(StrEnum):
 class Finding:
     """What a check yields: the item and field it stands at, the message, how to mend it.
 
-    `about` is the id it is about where that is another than the item's; `other` the second id of a finding about a pair;
-    `span` the place where it stands in no item (a chapter, a table, a shape); `severity` its weight where it is another
-    than the rule's (a law that holds for this plan, a check that could not be made).
+    `about` is the id it is about where that is another than the item's; `other` the second id of a finding about a
+    pair; `span` the place where it stands in no item (a chapter, a table, a shape); `severity` its weight where it is
+    another than the rule's (a law that holds for this plan, a check that could not be made).
     """
 
     item: Item

@@ -12,6 +12,7 @@ from som_cli.model.action import Action, ActionStatus
 from som_cli.model.decode import decode_item
 from som_cli.model.decode_files import decode_texts
 from som_cli.model.entry import Item, field_name
+from som_cli.model.indicator import Indicator
 from som_cli.model.layout import PLACES
 from som_cli.model.partnership import Member
 from som_cli.model.plan import Objective
@@ -72,6 +73,11 @@ def test_each_problem_is_found_in_its_place(text: str, expected: Place, field: s
     assert item is None
     assert places(problems) == [expected]
     assert [(problem.item, problem.field) for problem in problems] == [("STR-A-01", field)]
+
+
+def test_a_code_that_any_entry_may_have_is_needed_where_the_entry_is_about_it() -> None:
+    text = "id: IND-KM\nname: Length\nkind: output\ncodes: [{scheme: EU}]\n"
+    assert places(decoded(Indicator, text)[1]) == [("YML06", 4, 10)]
 
 
 def test_all_problems_of_an_item_are_found_in_one_run() -> None:

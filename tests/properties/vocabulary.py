@@ -1,4 +1,4 @@
-"""What generated workspaces speak of: ids that items have or lack, texts, numbers, dates, paths, words of code lists."""
+"""What generated workspaces speak of: ids that items have or lack, texts, numbers, dates, paths, words of lists."""
 
 from __future__ import annotations
 

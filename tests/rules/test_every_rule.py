@@ -166,7 +166,7 @@ def waiver(rule: Rule, about: str, until: str) -> str:
 
 
 def with_waiver(item: Item, text: str, line: str) -> str:
-    """The text of a file with a waiver in an item: at the end of the file, beside others, or in an entry of the file."""
+    """The text of a file with a waiver in an item: at its end, or beside the ones it has."""
     node: Any = item.origin.node
     first = next(iter(node.places.values()))[0]
     rows = text.split("\n")

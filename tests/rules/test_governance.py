@@ -128,3 +128,105 @@ def test_a_member_that_objected_is_bound_by_its_own_decision() -> None:
     changes = {PLAN: plan(), DECISION: decision("adopts: {plan: str}\nobjections: [{member: alfa}]")}
     assert found_at("GOV06", changes) == [("STR-A-01", "owner")]
     assert found_at("GOV06", {**changes, "participation/decisions/D-2015-02.yml": own}) == []
+
+
+def adopted(version: str, fingerprint_: str) -> str:
+    return decision(f'adopts: {{plan: str, version: "{version}", fingerprint: "{fingerprint_}"}}')
+
+
+def test_a_text_that_is_the_adopted_one_or_is_being_worked_on_is_left_alone() -> None:
+    one = plan('versions: [{version: "1.0", kind: adopted}]\n')
+    two = plan('versions: [{version: "1.0", kind: adopted}, {version: "1.1", kind: draft}]\n')
+    right, wrong = fingerprint(overlaid({PLAN: one}).workspace, "str"), f"sha256:{'0' * 64}"
+    assert found_at("GOV03", {PLAN: one, DECISION: adopted("1.0", wrong)}) == [("D-2015-01", "adopts.fingerprint")]
+    assert found_at("GOV03", {PLAN: one, DECISION: adopted("1.0", right)}) == []
+    assert found_at("GOV03", {PLAN: two, DECISION: adopted("1.0", wrong)}) == []
+    assert found_at("GOV03", {PLAN: one, DECISION: decision()}) == []
+
+
+@pytest.mark.parametrize(
+    ("steps", "fields"),
+    [
+        ("{procedure: zit, step: notice, evidence: K-2015-01}", []),
+        ("{procedure: zit, step: notice, source: SRC-001}", []),
+        ("{procedure: zit, step: report, source: SRC-001}, {procedure: zit, step: notice, source: SRC-001}", []),
+        ("{procedure: zit, step: notice}", ["process[0].step"]),
+        ("{procedure: zit, step: report, source: SRC-001}", ["process[0].step"]),
+        ("{procedure: zit, step: vote, source: SRC-001}", ["process[0].step"]),
+    ],
+)
+def test_steps_that_are_still_to_come_are_not_skipped(steps: str, fields: list[str]) -> None:
+    procedures = {"partnership/procedures.yml": "zit: {name: Notice, steps: [notice, report, end]}\n"}
+    changes = {PLAN: plan(f"process: [{steps}]\n", "draft"), **procedures}
+    assert [field for _, field in found_at("GOV05", changes)] == fields
+
+
+@pytest.mark.parametrize(
+    ("more", "count"),
+    [
+        ("adopts: {plan: str}", 1),
+        ("adopts: {plan: str}\npublication: {published: 2015}", 1),
+        ("adopts: {plan: str}\npublication: {url: https://example.invalid/1}", 1),
+        ("adopts: {plan: str}\npublication: {published: 2015, url: https://example.invalid/1}", 0),
+        ("adopts: {plan: str}\nsource: unknown", 0),
+        ("adopts: {plan: str}\nsource: SRC-002", 0),
+        ('number: "1"', 0),
+    ],
+)
+def test_a_decision_is_published_or_was_read_where_it_was(more: str, count: int) -> None:
+    page = "id: SRC-002\ntitle: Bulletin\nkind: document\nurl: https://example.invalid/b\n"
+    changes = {PLAN: plan(), DECISION: decision(more), "registry/sources/SRC-002.yml": page}
+    assert len(found_at("GOV07", changes)) == count
+
+
+@pytest.mark.parametrize(
+    ("end", "more", "status", "count"),
+    [
+        ("2015", "", "adopted", 1),
+        ("2016-06", "", "adopted", 1),
+        ("2016-06-30", "", "draft", 1),
+        ("2016-07-01", "", "adopted", 0),
+        ("2016-07", "", "adopted", 0),
+        ("2016", "", "adopted", 0),
+        ("unknown", "", "adopted", 0),
+        ("2015", "", "expired", 0),
+        ("2015", "superseded_by: tr\n", "adopted", 0),
+    ],
+)
+def test_a_plan_lives_to_the_last_day_that_its_end_can_mean(end: str, more: str, status: str, count: int) -> None:
+    changes = {PLAN: plan(f"horizon: {{from: 2014, to: {end}}}\n{more}", status)}
+    assert len(found_at("GOV09", changes)) == count
+
+
+def of_kind(kind: str, law: str, more: str = "", since: int = 2021) -> dict[str, str]:
+    text = plan(f"legal_profile: {law}\nhorizon: {{from: {since}, to: 2030}}\n{more}", "draft")
+    return {PLAN: text.replace("development_strategy", kind)}
+
+
+ASSESSED = (
+    "evaluation:\n  - {kind: ex_ante, date: 2021}\n  - {kind: environmental, note: Waived by the authority.}\n"
+    "process: [{procedure: zit, step: opinion, evidence: D-2021-01}]\n"
+)
+OPINION = {"participation/decisions/D-2021-01.yml": "id: D-2021-01\nkind: opinion\ntitle: Opinion\n"}
+
+
+@pytest.mark.parametrize(
+    ("code", "changes", "count"),
+    [
+        ("GOV10", of_kind("development_strategy", "pl-2020"), 1),
+        ("GOV10", of_kind("development_strategy", "pl-2014"), 0),
+        ("GOV10", of_kind("development_strategy", "pl-2020", since=2014), 0),
+        ("GOV10", of_kind("other", "pl-2020"), 0),
+        ("GOV11", of_kind("development_strategy", "pl-2020"), 2),
+        ("GOV11", of_kind("development_strategy", "pl-2020", ASSESSED) | OPINION, 0),
+        ("GOV11", of_kind("development_strategy", "pl-2020", since=2014), 0),
+        ("GOV11", of_kind("other", "pl-2020"), 0),
+        ("GOV12", of_kind("low_emission_plan", "pl-2014", since=2014), 1),
+        ("GOV12", of_kind("other", "pl-2014", since=2014), 0),
+        ("GOV12", of_kind("low_emission_plan", "pl-2014", since=2021), 0),
+    ],
+)
+def test_a_law_asks_for_parts_only_of_its_kind_of_plan_and_in_its_time(
+    code: str, changes: dict[str, str], count: int
+) -> None:
+    assert len(found_at(code, changes)) == count

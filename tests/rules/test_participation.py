@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 
 from som_cli.rules.personal_data import is_personal_number
+from som_cli.rules.registry import Gate
+from som_cli.rules.run import check_workspace
+from tests.rules.overlaid import overlaid
 from tests.rules.texts import found_at, is_waived
 
 CONSULTATION = "participation/consultations/K-2015-01/consultation.yml"
@@ -160,3 +163,44 @@ def test_remarks_on_another_plan(about: str, count: int) -> None:
     text = remark("disposition: explained\nanswer: So it is.\n", about=about)
     assert len(found_at("PAR13", {REMARK: text, **chapter})) == count
     assert not count or is_waived("PAR13", REMARK, {REMARK: text, **chapter})
+
+
+STAKEHOLDERS = {
+    "registry/stakeholders/SH-01.yml": "id: SH-01\nname: Cyclists\nkind: ngo\ninterest: high\n",
+    "registry/stakeholders/SH-02.yml": "id: SH-02\nname: Carriers\nkind: ngo\ninterest: medium\ninfluence: unknown\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({CONSULTATION: consultation("invited: [SH-02]\n")}, [("SH-01", "interest")]),
+        ({CONSULTATION: consultation("invited: [SH-01]\n")}, []),
+        ({CONSULTATION: consultation()}, []),
+        (
+            {
+                CONSULTATION: consultation("invited: [SH-02]\n"),
+                REMARK: remark("answer: Yes.\n").replace("resident}", "ngo, stakeholder: SH-01}"),
+            },
+            [],
+        ),
+    ],
+)
+def test_who_took_part_was_invited(changes: dict[str, str], expected: list[tuple[str, str]]) -> None:
+    assert found_at("PAR12", {**STAKEHOLDERS, **changes}) == expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "more", "gate", "count"),
+    [
+        ("resident", "disposition: out_of_scope\n", Gate.MONITORING, 1),
+        ("resident", "disposition: out_of_scope\n", Gate.ADOPTION, 0),
+        ("resident", "disposition: out_of_scope\npassed_to: alfa\n", Gate.MONITORING, 0),
+        ("resident", "disposition: explained\n", Gate.MONITORING, 0),
+        ("business", "disposition: out_of_scope\n", Gate.MONITORING, 0),
+    ],
+)
+def test_a_remark_is_passed_on_by_the_time_of_monitoring(kind: str, more: str, gate: Gate, count: int) -> None:
+    text = remark(f"{more}answer: It is for others to do.\n").replace("resident", kind)
+    everything = check_workspace(overlaid({REMARK: text}), gate).findings
+    assert len([found for found in everything if found.code == "PAR14"]) == count
