@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from som_cli.messages import Message, msg
@@ -32,7 +33,7 @@ def impossible_date_in_text(workspace: Workspace) -> Iterator[Finding]:
     # Written out in small and with a capital, since ignoring case makes the search twice as long.
     names = "|".join(re.escape(form) for name in sorted(months) for form in (name, name.capitalize()))
     pattern = re.compile(rf"([0-9]{{1,2}})\.?\s(?=[^\W\d_])({names})\s(\d{{4}})(?!\w)")
-    items: Mapping[str, Item] = {}
+    items: Mapping[str, list[Item]] = {}
     for path, source in workspace.texts.items():
         for found in pattern.finditer(source.text):
             # Asked here: an expression that begins with a look behind is tried at every letter.
@@ -43,12 +44,29 @@ def impossible_date_in_text(workspace: Workspace) -> Iterator[Finding]:
             flaw = _flaw(found, months, word, weekdays.get(word[:STEM_LETTERS].casefold()), workspace)
             if flaw is None:
                 continue
-            items = items or {item.origin.path: item for item in workspace.all_items()}
-            item = items.get(path) or workspace.plans.get(plan_of(path) or "")
+            items = items or _by_file(workspace)
+            place = source.span_at(found.start(), len(found[0].partition("\n")[0]))
+            item = _written_in(items.get(path, []), place.line) or workspace.plans.get(plan_of(path) or "")
             if item is not None:
                 help_ = msg("look it up in the source, and correct the day, the month or the weekday")
-                place = source.span_at(found.start(), len(found[0].partition("\n")[0]))
                 yield Finding(item, (), flaw, help_, span=place)
+
+
+def _by_file(workspace: Workspace) -> Mapping[str, list[Item]]:
+    items: dict[str, list[Item]] = defaultdict(list)
+    for item in workspace.all_items():
+        if item.origin.path:
+            items[item.origin.path].append(item)
+    return items
+
+
+def _written_in(items: Sequence[Item], line: int) -> Item | None:
+    """The item of a file that a line belongs to: the last one that begins above it, since a file may hold many."""
+    return max(items, key=lambda item: (_first_line(item) <= line, _first_line(item)), default=None)
+
+
+def _first_line(item: Item) -> int:
+    return item.origin.span().line
 
 
 def _flaw(

@@ -14,6 +14,7 @@ OTHER_SOURCE = "registry/sources/SRC-002.yml"
 EVIDENCE = "evidence/survey.txt"
 CHAPTER = "plans/str/text/01-vision.md"
 GERMAN = "locales/de/plans/str/objectives/STR-1.yml"
+TERMS = (("ABC", 1), ("BRD", 32), ("ZIT", 2))
 WORD_LISTS = ("placeholders", "vague-words", "summary-names", "interpretation-phrases")
 SETTINGS = "schema: 1\nexample: true\nlanguage: en\nas_of: 2016-07-01\n"
 
@@ -180,3 +181,8 @@ def test_a_source_that_is_cited_is_used(changes: Mapping[str, str], count: int) 
 )
 def test_a_sentence_has_up_to_35_words(text: str, count: int) -> None:
     assert len(found_at("TXT07", {CHAPTER: f"# Vision\n\n{text}\n"})) == count
+
+
+def test_a_date_in_a_file_of_many_entries_is_found_at_the_entry_that_holds_it() -> None:
+    terms = "".join(f"{key}:\n  term: {key}\n  definition: In force since {day} May 2015.\n" for key, day in TERMS)
+    assert found_at("TIM11", {"registry/glossary.yml": terms}) == [("BRD", "")]
