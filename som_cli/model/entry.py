@@ -155,10 +155,6 @@ class Item(Entry):
     id: str
     origin: Origin = field(default=NOWHERE, compare=False, repr=False)
 
-    @property
-    def is_illustrative(self) -> bool:
-        return self.provenance is Provenance.ILLUSTRATIVE
-
 
 @entity
 class Period(Entry):

@@ -14,7 +14,7 @@ from tests.text.reading import Place, places, read
     ("text", "expected"),
     [
         ("", ("YML01", 1, 1)),
-        ("[1,]", ("YML01", 1, 4)),
+        ("[1 2]", ("YML01", 1, 4)),
         ('{"a": 1}\n# no comments\n', ("YML01", 2, 1)),
         ("{a: 1}", ("YML01", 1, 2)),
         ('{"a": &x 1}', ("YML01", 1, 7)),
