@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
-from som_cli.model.codelists import default_codelists
+from som_cli.model.codelists import CodeLists
 from som_cli.model.decode_files import Decoded
 from som_cli.model.entry import Item
 from som_cli.model.layout import DATA_SUFFIXES, Form, place_of, plan_of
@@ -49,7 +49,7 @@ def assemble(
         today=today,
         inventories=tuple(decoded.inventories),
         shapes=decoded.shapes,
-        codelists={**default_codelists(), **decoded.codelists},
+        codelists=CodeLists(decoded.codelists),
         texts=texts,
         paths=frozenset(paths),
         duplicates=tuple(duplicates),

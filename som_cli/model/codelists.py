@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from som_cli.messages import msg
@@ -20,12 +22,36 @@ from som_cli.text.yaml_reader import parse_yaml
 DEFAULTS = Path(__file__).parent / "codelists"
 
 
-def default_codelists() -> dict[str, dict[str, CodeListEntry]]:
-    """The lists that hold where a workspace has no file `registry/codelists/<name>.yml` of its own."""
-    return {path.stem: _read_list(path) for path in sorted(DEFAULTS.glob("*.yml"))}
+CodeList = Mapping[str, CodeListEntry]
 
 
-def _read_list(path: Path) -> dict[str, CodeListEntry]:
+@dataclass(frozen=True)
+class CodeLists(Mapping[str, CodeList]):
+    """The lists of a workspace (`registry/codelists/<name>.yml`), and ours, read when asked, where it has none."""
+
+    own: Mapping[str, CodeList] = field(default_factory=dict)
+
+    def __getitem__(self, name: str) -> CodeList:
+        if name in self.own:
+            return self.own[name]
+        if name not in _names():
+            raise KeyError(name)
+        return _read_list(DEFAULTS / f"{name}.yml")
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(dict.fromkeys((*_names(), *self.own)))
+
+    def __len__(self) -> int:
+        return len({*_names(), *self.own})
+
+
+@cache
+def _names() -> tuple[str, ...]:
+    return tuple(sorted(path.stem for path in DEFAULTS.glob("*.yml")))
+
+
+@cache
+def _read_list(path: Path) -> CodeList:
     source, problems = read_source(path.name, path.read_bytes())
     root = None
     if source is not None:

@@ -36,6 +36,8 @@ def run_git(folder: Path, *arguments: str, stdin: bytes = b"") -> bytes:
     git = shutil.which("git")
     if git is None:
         raise GitError("git is not installed")
+    if not _is_in_repository(folder):
+        raise GitError("this folder is in no git repository")
     # The command is git's full path and our own arguments; no shell is involved.
     done = subprocess.run(  # noqa: S603
         [git, "-C", str(folder), *arguments],
@@ -50,11 +52,16 @@ def run_git(folder: Path, *arguments: str, stdin: bytes = b"") -> bytes:
     return done.stdout
 
 
+def _is_in_repository(folder: Path) -> bool:
+    """Whether git could find a repository from a folder: known without starting it."""
+    place = folder.resolve()
+    return "GIT_DIR" in os.environ or any((parent / ".git").exists() for parent in (place, *place.parents))
+
+
 def git_state(folder: Path) -> str:
     """What the history could say: the commit checked out and every branch and tag; empty outside a repository."""
     try:
-        head = run_git(folder, "rev-parse", "HEAD")
-        return (head + run_git(folder, "for-each-ref", "--format=%(objectname) %(refname)")).decode("utf-8", "replace")
+        return run_git(folder, "show-ref", "--head").decode("utf-8", "replace")
     except GitError:
         return ""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from tests.benchmarks.timing import ROOT, cpu_of_process, report
+from tests.benchmarks.timing import ROOT, cpu_of_process, cpu_ratio, report
 
 VERSION_BAR = 6.0
 VALIDATE_BAR = 3.0
@@ -25,8 +25,7 @@ def test_validate_on_the_example_costs_little_more_than_its_libraries(tmp_path: 
     def forget_the_verdict() -> None:
         shutil.rmtree(folder / ".som", ignore_errors=True)
 
-    ours = cpu_of_process(["-m", "som_cli", "validate"], tmp_path, before_run=forget_the_verdict)
-    ratio = ours / cpu_of_process(["-c", "import typer, yaml"], tmp_path)
+    ratio = cpu_ratio(["-m", "som_cli", "validate"], ["-c", "import typer, yaml"], tmp_path, forget_the_verdict)
     report("som validate on the example / import typer, yaml", ratio, VALIDATE_BAR)
     assert ratio <= VALIDATE_BAR
 

@@ -48,6 +48,17 @@ def cpu_of_process(
     return median_cost(costs[1:]).cpu
 
 
+def cpu_ratio(
+    ours: Sequence[str], floor: Sequence[str], folder: Path, before_run: Callable[[], object] = lambda: None
+) -> float:
+    """The CPU of a Python process over that of another, medians of fifteen runs that take turns, after one each."""
+    pairs = [
+        (cost_of([sys.executable, *ours], folder, before_run).cpu, cost_of([sys.executable, *floor], folder).cpu)
+        for _ in range(16)
+    ]
+    return median(pair[0] for pair in pairs[1:]) / median(pair[1] for pair in pairs[1:])
+
+
 def cpu_of_calls(*calls: Callable[[], object], runs: int = 5) -> list[float]:
     """The median CPU seconds of each call, the calls taking turns."""
     times: list[list[float]] = [[] for _ in calls]

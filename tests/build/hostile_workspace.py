@@ -12,7 +12,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, Union, get_args, get_origin
 
-from som_cli.model.codelists import default_codelists
+from som_cli.model.codelists import CodeLists
 from som_cli.model.entity import Record, field_types
 from som_cli.model.entry import InList, Mark, Origin, Pattern, Ref
 from som_cli.model.layout import PLACES, Form
@@ -79,7 +79,7 @@ IDS = {
     "archived document": "old",
 }
 # The workspace has a code list of its own; all others are the shipped ones.
-LISTS = {name: next(iter(codes)) for name, codes in default_codelists().items()} | {"surfaces": IDS["code"]}
+LISTS = {name: next(iter(codes)) for name, codes in CodeLists().items()} | {"surfaces": IDS["code"]}
 
 
 @dataclass

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from som_cli.model.codelists import default_codelists
+from som_cli.model.codelists import CodeLists
 from som_cli.rules import RULES
 
 MEMBERS = ["alfa", "beta", "gamma"]
@@ -50,7 +50,7 @@ IDS: dict[str, list[str]] = {
 }
 ABSENT = "GONE-01"
 
-CODES = {name: sorted(entries) for name, entries in default_codelists().items()}
+CODES = {name: sorted(entries) for name, entries in CodeLists().items()}
 RULE_CODES = [rule.code for rule in RULES]
 
 TEXTS = [
