@@ -12,7 +12,7 @@ import typer
 from som_cli import __version__
 from som_cli.cli.editions import inputs_digest, make_edition
 from som_cli.cli.failure import ExitCode, UsageError
-from som_cli.cli.findings import findings_page
+from som_cli.cli.findings import findings_page, keep
 from som_cli.cli.options import Session, load_files, open_files
 from som_cli.cli.places import output_folder
 from som_cli.console import Console
@@ -114,9 +114,10 @@ def _chosen(given: Iterable[str], known: Sequence[str]) -> list[str]:
 def _refuse(session: Session, page: FindingsPage) -> int:
     """Shows the errors that stand in the way."""
     console = session.console
-    errors = tuple(found for found in page.open if found.severity is Severity.ERROR)
-    console.findings(replace(page, findings=errors), Path.cwd())
-    message = msg("{count} error: nothing was built", plural="{count} errors: nothing was built", count=len(errors))
+    errors = keep(page, [found.severity is Severity.ERROR and not found.waived for found in page.findings])
+    console.findings(errors, Path.cwd())
+    count = len(errors.findings)
+    message = msg("{count} error: nothing was built", plural="{count} errors: nothing was built", count=count)
     console.complain(message, msg("mend them, or add --force: then every page says that the data have errors"))
     return ExitCode.FINDINGS
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from som_cli import __version__
 from som_cli.cli.failure import UsageError
-from som_cli.cli.places import shipped_templates
+from som_cli.cli.places import PACKAGE, shipped_templates
 from som_cli.messages import msg
 from som_cli.model.loading import Loaded
 from som_cli.reports.edition import Edition
-from som_cli.reports.edition_labels import LabelFileError, load_edition_labels
+from som_cli.reports.edition_labels import load_edition_labels
 from som_cli.rules.run import Verdict
 from som_cli.text.files import Files
 from som_cli.text.git import describe_revision
@@ -34,7 +34,7 @@ def make_edition(
 ) -> Edition:
     """The edition of a workspace; `templates` is an empty folder that takes ours with the workspace's laid over them.
 
-    Raises UsageError for a language without labels.
+    Raises UsageError for a language without labels, LabelFileError for labels that cannot be read.
     """
     lay_templates(files, templates)
     language = language or loaded.workspace.settings.language
@@ -42,16 +42,11 @@ def make_edition(
     if language not in known:
         message = msg("there are no labels for documents in `{language}`", language=language)
         raise UsageError(message, suggestion(language, known))
-    try:
-        labels = load_edition_labels(templates, language)
-    except LabelFileError as error:
-        message = msg("a template could not be used: {problem}", problem=str(error))
-        raise UsageError(message, msg("look at the workspace's own `templates/`")) from error
     return Edition(
         workspace=loaded.workspace,
         findings=verdict.findings,
         revision=describe_revision(folder, revision or "HEAD", compare_files=revision is None),
-        labels=labels,
+        labels=load_edition_labels(templates, language),
         language=language,
         templates=templates,
         is_forced=is_forced,
@@ -78,9 +73,15 @@ def inputs_digest(edition: Edition, files: Files) -> str:
     seen.update("\x1f".join(parts).encode())
     for path in files.paths:
         _add(seen, path, files.read(path))
-    for place in sorted(path for path in edition.templates.rglob("*") if path.is_file()):
-        _add(seen, place.relative_to(edition.templates).as_posix(), place.read_bytes())
+    _add_folder(seen, edition.templates, "*")
+    # In a checkout the program changes under one version.
+    _add_folder(seen, PACKAGE, "*.py")
     return seen.hexdigest()
+
+
+def _add_folder(seen: hashlib._Hash, folder: Path, pattern: str) -> None:
+    for place in sorted(path for path in folder.rglob(pattern) if path.is_file()):
+        _add(seen, place.relative_to(folder).as_posix(), place.read_bytes())
 
 
 def _add(seen: hashlib._Hash, name: str, content: bytes) -> None:

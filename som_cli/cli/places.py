@@ -11,7 +11,7 @@ from som_cli.messages import msg
 SETTINGS_FILE = "som.yml"
 DATA_FOLDER = "strategies"
 _LANGUAGE = re.compile(r"^language:\s*[\"']?([A-Za-z_-]+)", re.MULTILINE)
-_PACKAGE = Path(__file__).parents[1]
+PACKAGE = Path(__file__).parents[1]
 
 
 def find_workspace(start: Path) -> Path | None:
@@ -58,5 +58,5 @@ def output_folder(workspace: Path) -> Path:
 
 def shipped_templates() -> Path:
     """Our templates: inside an installed package, or beside the package in a checkout."""
-    inside = _PACKAGE / "templates"
-    return inside if inside.is_dir() else _PACKAGE.parent / "templates"
+    inside = PACKAGE / "templates"
+    return inside if inside.is_dir() else PACKAGE.parent / "templates"

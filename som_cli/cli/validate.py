@@ -54,7 +54,7 @@ def validate(
 def _judge(folder: Path, gate: Gate, plans: tuple[str, ...], day: dt.date | None, language: str) -> FindingsPage:
     """The findings of a workspace: those of the last run where nothing has changed since."""
     files = open_files(folder)
-    key = verdict_key(folder, files, gate, plans, day or clock())
+    key = verdict_key(folder, files, gate, plans, day or clock(), is_fixed=day is not None)
     known = recall(folder, key)
     if known is None:
         loaded = load_files(files, folder, day)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from som_cli import __version__
+from som_cli.cli.places import PACKAGE
 from som_cli.messages import Message
 from som_cli.rules.registry import Gate
 from som_cli.rules.run import Verdict
@@ -23,9 +24,13 @@ FOLDER = ".som"
 _KEPT = 8
 
 
-def verdict_key(folder: Path, files: Files, gate: Gate, plans: Sequence[str], today: date) -> str:
-    """The digest of all that a verdict depends on: every file, the options, the day, the history, the program."""
-    seen = hashlib.sha256(repr((__version__, _program(), gate.value, tuple(plans), today, git_state(folder))).encode())
+def verdict_key(folder: Path, files: Files, gate: Gate, plans: Sequence[str], today: date, *, is_fixed: bool) -> str:
+    """The digest of all that a verdict depends on: every file, the options, the day, the history, the program.
+
+    A day that `is_fixed` goes before the workspace's own `as_of`; the same day from the clock does not.
+    """
+    options = (gate.value, tuple(plans), today, is_fixed)
+    seen = hashlib.sha256(repr((__version__, _program(), options, git_state(folder))).encode())
     for path in files.paths:
         content = files.read(path)
         seen.update(f"\x1e{path}\x1f{len(content)}\x1f".encode("utf-8", "surrogateescape"))
@@ -36,8 +41,7 @@ def verdict_key(folder: Path, files: Files, gate: Gate, plans: Sequence[str], to
 
 def _program() -> str:
     """The state of our own modules: in a checkout a verdict is not trusted once the code has changed."""
-    package = Path(__file__).parents[1]
-    newest = max(path.stat().st_mtime_ns for path in package.rglob("*") if path.suffix in {".py", ".yml"})
+    newest = max(path.stat().st_mtime_ns for path in PACKAGE.rglob("*") if path.suffix in {".py", ".yml"})
     return f"{newest}"
 
 

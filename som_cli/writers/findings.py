@@ -6,6 +6,7 @@ import json
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from som_cli.messages import Message, msg, translate
@@ -21,7 +22,7 @@ SEVERITY_WORDS = {
 _GITHUB_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FindingsPage:
     """Findings with what is needed to show them: a key for each, rules' names by code, the texts, the folder.
 
@@ -51,7 +52,13 @@ class FindingsPage:
 
     def is_new(self, found: Diagnostic) -> bool:
         """Whether the branch introduced this finding."""
-        return self.new is not None and self.keys[self.findings.index(found)] in self.new
+        return id(found) in self._introduced
+
+    @cached_property
+    def _introduced(self) -> frozenset[int]:
+        if self.new is None:
+            return frozenset()
+        return frozenset(id(found) for found, key in zip(self.findings, self.keys, strict=True) if key in self.new)
 
     def count(self, severity: Severity) -> int:
         """How many findings of a severity count: waived ones do not."""

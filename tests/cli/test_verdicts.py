@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from som_cli.cli import validate, verdicts
+from som_cli.cli.options import clock
 from som_cli.model import loading
 from som_cli.text.files import Files
 from tests.cli.runner import EXAMPLE, replace_in, som, workspace
@@ -78,3 +79,10 @@ def test_the_store_ignores_itself_in_git_and_stays_small(example: Path) -> None:
     place = example / verdicts.FOLDER
     assert (place / ".gitignore").read_text(encoding="utf-8") == "*\n"
     assert len(list(place.glob("*.json"))) <= 8
+
+
+def test_the_day_of_the_clock_and_the_same_day_asked_for_are_told_apart(example: Path) -> None:
+    today = clock().isoformat()
+    by_the_workspace = som(example, "validate", "--format", "json").out
+    assert som(example, "validate", "--format", "json", "--date", today).out != by_the_workspace
+    assert som(example, "validate", "--format", "json").out == by_the_workspace
