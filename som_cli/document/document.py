@@ -37,7 +37,9 @@ class Document:
 
     `labels` holds the words a writer itself prints: `contents`, `list_of_tables`, `list_of_figures`, `table`, `figure`,
     `page`, `of`. `footer` names the revision. `timestamp` (seconds since 1970, UTC) goes into the file's properties.
-    `stamp`, when not empty, is printed on every page.
+    `stamp`, when not empty, is printed on every page; `watermark` lies across every page of a draft; `running_head` is
+    the line at the head of the pages (the title where it is empty). `changed_by` is who made the changes that a redline
+    marks (the organisation where it is empty).
     """
 
     name: str
@@ -48,6 +50,9 @@ class Document:
     timestamp: int
     footer: str = ""
     stamp: str = ""
+    watermark: str = ""
+    running_head: str = ""
+    changed_by: str = ""
     subject: str = ""
     keywords: tuple[str, ...] = ()
     pictures: Mapping[str, Picture] = field(default_factory=dict)

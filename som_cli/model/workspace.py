@@ -52,7 +52,7 @@ class Workspace:
 
     `today` is the day that rules and reports take for today; `texts` the source of every file that was read;
     `links` the symbolic links, never followed; `digests` the sha256 of the files whose digest the data states;
-    `recall` asks git for the history.
+    `outside` the items that a narrowed workspace only knows by id; `recall` asks git for the history.
     """
 
     items: Mapping[str, Mapping[str, Item]]
@@ -68,6 +68,7 @@ class Workspace:
     duplicates: tuple[tuple[Item, Item], ...] = ()
     unread: Unread = Unread()
     digests: Mapping[str, str] = field(default_factory=dict)
+    outside: Mapping[str, Item] = field(default_factory=dict)
     recall: Callable[[], History | None] = field(default=_no_history, compare=False, repr=False)
 
     def of(self, cls: type[ItemType]) -> Mapping[str, ItemType]:
@@ -211,7 +212,8 @@ class Workspace:
         """Every item that has an id of its own (no entries of keyed files)."""
         kinds = (Unit, Fund, Term, Procedure)
         named = {cls.kind_name for cls in kinds}
-        return {key: item for kind, items in self.items.items() if kind not in named for key, item in items.items()}
+        own = {key: item for kind, items in self.items.items() if kind not in named for key, item in items.items()}
+        return {**self.outside, **own} if self.outside else own
 
     def all_items(self) -> Iterator[Item]:
         """Every item, kind by kind, in natural order."""
@@ -273,7 +275,8 @@ class Workspace:
 
     def original(self, action: Action) -> Action:
         """The action that a mirror stands for; any other action itself."""
-        return self.actions.get(action.mirror_of or "", action)
+        original = self.by_id.get(action.mirror_of) if action.mirror_of else None
+        return original if isinstance(original, Action) else action
 
     def title(self, identifier: str) -> str:
         """What people call an item: its title or name (a mirror's is its original's); the id where none is given."""

@@ -2,29 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 
-from som_cli.document.document import Workbook
 from som_cli.messages import mark_text
-from som_cli.reports import consolidated, consolidated_workbook
-from som_cli.reports.edition import Edition
-from som_cli.reports.report import Report
+from som_cli.reports import consolidated_workbook
+from som_cli.reports.kinds import ReportKind
 
-
-@dataclass(frozen=True, slots=True)
-class ReportKind:
-    """A report: what it is for, how its pages and its workbook are made."""
-
-    summary: str
-    pages: Callable[[Edition], Report]
-    workbook: Callable[[Edition], Workbook]
-
-
-REPORTS: Mapping[str, ReportKind] = {
-    "consolidated": ReportKind(
+_KINDS = (
+    ReportKind(
+        "consolidated",
         mark_text("All plans in one document: objectives, actions, indicators, money, findings, sources."),
-        consolidated.build,
-        consolidated_workbook.build,
+        workbook=consolidated_workbook.build,
     ),
-}
+)
+REPORTS: Mapping[str, ReportKind] = {kind.name: kind for kind in _KINDS}

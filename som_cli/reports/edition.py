@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from som_cli.analysis.scope import Scope, narrowed
 from som_cli.document.formatting import Formatter
 from som_cli.document.labels import Labels
 from som_cli.model.workspace import Workspace
@@ -20,7 +21,8 @@ class Edition:
     """One edition of the workspace: what a report may know, and nothing else.
 
     `findings` are all of the validation, waived ones too; `revision` is the commit (None without git); `templates` the
-    folder with the workspace's own templates laid over ours; `is_forced` says that errors were passed over.
+    folder with the workspace's own templates laid over ours; `is_forced` says that errors were passed over; `scope`
+    what the workspace was narrowed to, `whole` the workspace before that.
     """
 
     workspace: Workspace
@@ -30,6 +32,21 @@ class Edition:
     language: str
     templates: Path
     is_forced: bool = False
+    scope: Scope = field(default_factory=Scope)
+    whole: Workspace | None = None
+
+    @property
+    def everything(self) -> Workspace:
+        """The workspace without any narrowing: what prose cites may stand in another plan."""
+        return self.whole or self.workspace
+
+    def narrowed(self, scope: Scope) -> Edition:
+        """The edition of a part of the workspace."""
+        return replace(self, workspace=narrowed(self.everything, scope), scope=scope, whole=self.everything)
+
+    def file_name(self, report: str) -> str:
+        """The name of a report's files, without the suffix: partnership, report, and what it is narrowed to."""
+        return "-".join((self.workspace.partnership.id, report, *self.scope.words))
 
     @property
     def formatter(self) -> Formatter:

@@ -21,11 +21,20 @@ class LabelFileError(Exception):
 
 
 def load_edition_labels(templates: Path, language: str) -> Labels:
-    """The labels of `labels.<language>.yml` (`pl`, or `pl-PL` by the file of `pl`). Raises LabelFileError.
+    """The labels of `labels.<language>.yml` (`pl`, or `pl-PL` by the file of `pl`) and of `labels/*.<language>.yml`.
 
-    Raises UnknownLanguageError where there is no formatting data for the language.
+    The words of single reports stand in the folder; a key of a later file wins. Raises LabelFileError, and
+    UnknownLanguageError where there is no formatting data for the language.
     """
-    path = _label_file(templates, language)
+    code = language if (templates / f"labels.{language}.yml").exists() else language.partition("-")[0]
+    texts: dict[str, str] = {}
+    for path in (templates / f"labels.{code}.yml", *sorted((templates / "labels").glob(f"*.{code}.yml"))):
+        loaded = _load(path, language)
+        texts |= {key: _set(text, loaded.formatter.language) for key, text in loaded.texts.items()}
+    return Labels(texts, loaded.formatter)
+
+
+def _load(path: Path, language: str) -> Labels:
     try:
         source, problems = read_source(path.name, path.read_bytes())
     except OSError as error:
@@ -38,18 +47,11 @@ def load_edition_labels(templates: Path, language: str) -> Labels:
     if not isinstance(root, MappingNode):
         raise LabelFileError(f"{path}: the file holds no labels")
     try:
-        loaded = load_labels(as_plain(root), language)
+        return load_labels(as_plain(root), language)
     except ValueError as error:
         if isinstance(error, UnicodeError) or type(error) is not ValueError:
             raise
         raise LabelFileError(f"{path}: {error}") from error
-    texts = {key: _set(text, loaded.formatter.language) for key, text in loaded.texts.items()}
-    return Labels(texts, loaded.formatter)
-
-
-def _label_file(templates: Path, language: str) -> Path:
-    exact = templates / f"labels.{language}.yml"
-    return exact if exact.exists() else templates / f"labels.{language.partition('-')[0]}.yml"
 
 
 def _set(text: str, language: str) -> str:

@@ -14,64 +14,13 @@ from som_cli.model.action import Action
 from som_cli.model.indicator import Baseline, Indicator
 from som_cli.model.layout import plan_of
 from som_cli.model.plan import Objective, Target, TargetKind
-from som_cli.reports.actions import action_cards, actions_table
-from som_cli.reports.budget_chart import budget_chart
-from som_cli.reports.contributions import contributions
-from som_cli.reports.findings import open_findings, waived_findings
-from som_cli.reports.indicators import (
-    baselines,
-    indicators_table,
-    plan_indicators,
-    plan_indicators_table,
-    target_value,
-)
-from som_cli.reports.members import bodies_table, members_table, partnership_facts
-from som_cli.reports.money import BY, budget_notes, budget_table
-from som_cli.reports.objectives import objectives_table
-from som_cli.reports.plans import plan_facts, plan_heading
-from som_cli.reports.provenance import reading_guide
-from som_cli.reports.schedule import schedule
-from som_cli.reports.sources import (
-    consultations_table,
-    decisions_table,
-    glossary_table,
-    sources_table,
-    stakeholders_table,
-)
-from som_cli.reports.summary import summary
+from som_cli.reports.actions import action_cards
+from som_cli.reports.indicators import baselines, plan_indicators, target_value
+from som_cli.reports.plans import plan_heading
+from som_cli.reports.vocabulary import FIGURES, OF_PLAN, WHOLE
 from som_cli.reports.wording import Wording, Words
 from som_cli.text.suggest import suggestion
 
-# Tables and groups of blocks of the whole, and those of one plan.
-WHOLE: Mapping[str, Callable[[Wording], list[b.Block]]] = {
-    "guide": reading_guide,
-    "summary": summary,
-    "partnership": partnership_facts,
-    "members": members_table,
-    "bodies": bodies_table,
-    "contributions": contributions,
-    "indicators": indicators_table,
-    "budget_notes": budget_notes,
-    "findings": open_findings,
-    "waivers": waived_findings,
-    "sources": sources_table,
-    "decisions": decisions_table,
-    "consultations": consultations_table,
-    "stakeholders": stakeholders_table,
-    "glossary": glossary_table,
-    **{f"budget_by_{by}": partial(budget_table, by=by) for by in BY},
-}
-OF_PLAN: Mapping[str, Callable[[Wording, str], list[b.Block]]] = {
-    "objectives": objectives_table,
-    "actions": actions_table,
-    "action_cards": action_cards,
-    "indicators": plan_indicators_table,
-    "facts": lambda wording, plan: plan_facts(wording, wording.plans[plan]),
-}
-FIGURES: Mapping[str, Callable[[Wording, dict[str, Picture]], list[b.Block]]] = {
-    "schedule": schedule,
-    "budget": budget_chart,
-}
 VALUES = ("baseline", "baseline_year", "target", "target_year", "milestone", "name", "unit")
 
 
@@ -82,6 +31,7 @@ class Vocabulary:
     wording: Wording
     pictures: dict[str, Picture] = field(default_factory=dict)
     printed: set[tuple[str, str]] = field(default_factory=set)
+    made: dict[tuple[str, str], list[b.Block]] = field(default_factory=dict)
 
     def functions(self, plan: str = "") -> dict[str, Function]:
         """What prose may call; in a chapter, `plan` is the plan that a table belongs to where none is named."""
@@ -98,23 +48,39 @@ class Vocabulary:
         """A table of a plan or of the whole, at its first call; a short reference to it where it comes again."""
         plan = plan or (default_plan if name in OF_PLAN else "")
         if plan and plan not in self.wording.plans:
-            raise InsertionError(msg("there is no plan `{plan}`", plan=plan), suggestion(plan, self.wording.plans))
+            self._refuse_unknown_plan(plan)
+            return []
         known = OF_PLAN if plan else WHOLE
         if name not in known:
             raise InsertionError(msg("there is no table `{name}`", name=name), suggestion(name, known))
         if (name, plan) in self.printed:
             return []
         self.printed.add((name, plan))
-        return OF_PLAN[name](self.wording, plan) if plan else WHOLE[name](self.wording)
+        return self._made(name, plan)
 
-    def figure(self, name: str) -> list[b.Block]:
-        """A chart, at its first call."""
+    def _refuse_unknown_plan(self, plan: str) -> None:
+        """A plan that the report is narrowed away from has nothing to print; one that nobody has is a mistake."""
+        plans = self.wording.edition.everything.plans
+        if plan not in plans:
+            raise InsertionError(msg("there is no plan `{plan}`", plan=plan), suggestion(plan, plans))
+
+    def figure(self, name: str, of: str = "") -> list[b.Block]:
+        """A chart or a map, at its first call; `of` asks for that of one item where there is one for each."""
         if name not in FIGURES:
             raise InsertionError(msg("there is no figure `{name}`", name=name), suggestion(name, FIGURES))
-        if ("figure", name) in self.printed:
+        if of and of not in self.wording.workspace.by_id:
+            ids = self.wording.workspace.by_id
+            raise InsertionError(msg("there is no item `{id}`", id=of), suggestion(of, ids))
+        if (f"figure {name}", of) in self.printed:
             return []
-        self.printed.add(("figure", name))
-        return FIGURES[name](self.wording, self.pictures)
+        self.printed.add((f"figure {name}", of))
+        return FIGURES[name](self.wording, self.pictures, of)
+
+    def _made(self, name: str, plan: str) -> list[b.Block]:
+        if (name, plan) not in self.made:
+            table = OF_PLAN[name](self.wording, plan) if plan else WHOLE[name](self.wording)
+            self.made[name, plan] = table
+        return self.made[name, plan]
 
     def remains(self, name: str, plan: str = "") -> str:
         """Not empty where there is such content (of a plan, or of the whole) and it was not printed yet."""
@@ -137,7 +103,7 @@ class Vocabulary:
             "indicators": lambda: plan_indicators(workspace, plan),
             "waivers": lambda: [found for found in self.wording.edition.findings if found.waived],
         }
-        return bool(len(contents[name]()))
+        return bool(len(contents[name]()) if name in contents else self._made(name, plan))
 
     def heading(self, plan: str) -> list[b.Block]:
         """A plan's part of the document begins a page."""
@@ -164,9 +130,9 @@ class Vocabulary:
 
     def value(self, identifier: str, what: str, plan: str = "", *, default_plan: str = "") -> Words:
         """A value of an indicator with its unit and the mark of its provenance; a year, its name or its unit."""
-        indicator = self.wording.workspace.indicators.get(identifier)
+        indicator = self.wording.edition.everything.indicators.get(identifier)
         if indicator is None:
-            known = self.wording.workspace.indicators
+            known = self.wording.edition.everything.indicators
             raise InsertionError(msg("there is no indicator `{id}`", id=identifier), suggestion(identifier, known))
         if what not in VALUES:
             raise InsertionError(msg("an indicator has no `{name}` to print", name=what), suggestion(what, VALUES))
@@ -194,13 +160,13 @@ class Vocabulary:
 
     def _baseline(self, indicator: Indicator, plan: str) -> Baseline | None:
         """The one that the plan states, else that of the register."""
-        uses = self.wording.workspace.uses.get(indicator.id, ())
+        uses = self.wording.edition.everything.uses.get(indicator.id, ())
         own = [use for objective, _, use in uses if plan_of(objective.origin.path) == plan]
         return next((use.baseline for use in own if use.baseline), next(iter(baselines(indicator, ())), None))
 
     def _target(self, indicator: Indicator, plan: str, *, is_milestone: bool) -> Target | None:
         """The last one of the plan, or of any plan where this one has none."""
-        uses = self.wording.workspace.uses.get(indicator.id, ())
+        uses = self.wording.edition.everything.uses.get(indicator.id, ())
         wanted = [
             (plan_of(objective.origin.path) == plan, target)
             for objective, _, use in uses

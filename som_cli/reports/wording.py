@@ -67,6 +67,12 @@ class Wording:
 
     # ---- words
 
+    @property
+    def partnership(self) -> str:
+        """What the partnership is called in running text: its short name where it has one."""
+        found = self.workspace.partnership
+        return found.short or self.prose(found.name)
+
     def label(self, key: str, **values: str) -> str:
         return self.edition.labels(key, **values)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
@@ -17,8 +18,9 @@ from som_cli.writers.xlsx import write_xlsx
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What to make a file of: the source, the format (`pdf`, `docx`, `xlsx`), the templates."""
+    """What to make a file of: its name, the source, the format (`pdf`, `docx`, `xlsx`), the templates."""
 
+    file: str
     source: Document | Workbook
     format: str
     templates: Path
@@ -44,15 +46,28 @@ def render(job: Job) -> Rendered:
     return Rendered(printed.content, printed.pages, printed.warnings)
 
 
-def render_all(jobs: Sequence[Job]) -> list[Rendered]:
-    """The files of all jobs, in their order: one job here, several in processes of their own."""
-    if len(jobs) <= 1:
-        return [render(job) for job in jobs]
+def render_all(jobs: Iterable[Job], count: int) -> Iterator[tuple[str, Rendered]]:
+    """The files of `count` jobs by name, in their order: one job here, several in processes of their own.
+
+    A job is taken when there is room for it, so that the next documents are composed while the last ones are printed.
+    """
+    if count <= 1:
+        for job in jobs:
+            yield job.file, render(job)
+        return
+    processes = min(count, cpu_count() or 1)
     # Fresh processes, not forks: the chart library has threads of its own by now.
-    with ProcessPoolExecutor(min(len(jobs), cpu_count() or 1), get_context("spawn")) as executor:
-        return _run(executor, jobs)
+    with ProcessPoolExecutor(processes, get_context("spawn")) as executor:
+        yield from _run(executor, jobs, 2 * processes)
 
 
-def _run(executor: Executor, jobs: Sequence[Job]) -> list[Rendered]:
-    futures: list[Future[Rendered]] = [executor.submit(render, job) for job in jobs]
-    return [future.result() for future in futures]
+def _run(executor: Executor, jobs: Iterable[Job], most: int) -> Iterator[tuple[str, Rendered]]:
+    waiting: deque[tuple[str, Future[Rendered]]] = deque()
+    for job in jobs:
+        if len(waiting) >= most:
+            file, future = waiting.popleft()
+            yield file, future.result()
+        waiting.append((job.file, executor.submit(render, job)))
+    while waiting:
+        file, future = waiting.popleft()
+        yield file, future.result()

@@ -12,7 +12,10 @@ import pytest
 from som_cli.analysis.budget import amounts, total, totals_by
 from som_cli.document.document import Document, plain_text
 from som_cli.document.formatting import NO_BREAK_SPACE
-from som_cli.reports.consolidated import build
+from som_cli.reports.catalogue import REPORTS
+from som_cli.reports.composition import compose
+from som_cli.reports.edition import Edition
+from som_cli.reports.report import Report
 from som_cli.text.diagnostics import Severity
 from tests.conftest import Golden
 from tests.reports.dump import dump
@@ -20,6 +23,10 @@ from tests.reports.editions import EXAMPLE, REAL, ROOT, TINY, changed_edition, m
 
 CASES = {"tiny": (TINY, "en"), "example": (EXAMPLE, "pl"), "real": (REAL, "pl")}
 everywhere = pytest.mark.parametrize("case", CASES)
+
+
+def build(edition: Edition) -> Report:
+    return compose(edition, REPORTS["consolidated"])
 
 
 def built(case: str) -> Document:

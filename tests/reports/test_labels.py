@@ -81,7 +81,7 @@ def test_every_value_of_the_model_has_words(language: str) -> None:
 def test_every_text_that_the_reports_ask_for_is_there() -> None:
     # The modules of the workbook ask through a function of their own, which puts a prefix before the key.
     modules = [path for path in (ROOT / "som_cli" / "reports").glob("*.py") if "workbook" not in path.name]
-    sources = [*modules, TEMPLATES / "reports" / "consolidated.md.j2"]
+    sources = [*modules, *(TEMPLATES / "reports").glob("*.md.j2")]
     asked = {key for path in sources for key in _ASKED.findall(path.read_text("utf-8"))}
     assert len(asked) > 100
     assert asked - keys("en") - set(texts("en")) == set()

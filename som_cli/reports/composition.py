@@ -1,4 +1,4 @@
-"""An edition -> the consolidated document: all plans of the partnership in one."""
+"""An edition and a report -> the report's document: its skeleton, filled with tables, figures and chapters."""
 
 from __future__ import annotations
 
@@ -9,17 +9,19 @@ from typing import Any
 
 from som_cli.document import blocks as b
 from som_cli.document.charts import ChartError
-from som_cli.document.document import Cover, Document
+from som_cli.document.document import Document
 from som_cli.document.labels import MissingLabelError
+from som_cli.document.links import settle_links
 from som_cli.document.prose import Function, Inserted, Prose, render_prose
 from som_cli.messages import Message, msg
+from som_cli.reports.covers import draw_cover, running_head, watermark
 from som_cli.reports.edition import Edition
+from som_cli.reports.kinds import ReportKind
 from som_cli.reports.prose_functions import Vocabulary
 from som_cli.reports.report import Report
 from som_cli.reports.wording import Wording
 from som_cli.text.diagnostics import Diagnostic, Severity, Span
 
-SKELETON = "reports/consolidated.md.j2"
 PROSE_PROBLEM = "TPL01"
 
 
@@ -27,23 +29,23 @@ class SkeletonError(Exception):
     """The skeleton of the report is absent or cannot be rendered; the text says where and why."""
 
 
-def build(edition: Edition) -> Report:
+def compose(edition: Edition, kind: ReportKind) -> Report:
     """The whole document. Raises SkeletonError and MissingLabelError where the templates are at fault."""
-    composition = _Composition(Wording(edition))
-    blocks = composition.skeleton()
+    composition = _Composition(Wording(edition), kind)
+    blocks = settle_links(composition.skeleton())
     wording = composition.wording
-    partnership = wording.workspace.partnership
-    name = partnership.short or wording.prose(partnership.name)
     document = Document(
-        name=f"{partnership.id}-consolidated",
+        name=edition.file_name(kind.name),
         language=edition.language,
-        cover=_cover(wording),
-        blocks=tuple(blocks),
+        cover=draw_cover(wording, kind),
+        blocks=blocks,
         labels=edition.labels.group("document"),
         timestamp=edition.timestamp,
         footer=edition.footer,
         stamp=edition.stamp,
-        subject=wording.label("cover.subject", name=name),
+        watermark=watermark(wording),
+        running_head=running_head(wording, kind),
+        subject=wording.label("cover.subject", name=wording.partnership),
         keywords=tuple(wording.prose(plan.title) for plan in wording.plans.values()),
         pictures=composition.vocabulary.pictures,
     )
@@ -66,28 +68,12 @@ def _guarded(functions: Mapping[str, Function]) -> dict[str, Function]:
     return {name: guard(function) for name, function in functions.items()}
 
 
-def _cover(wording: Wording) -> Cover:
-    workspace = wording.workspace
-    partnership = workspace.partnership
-    lines = [
-        wording.label("cover.as_of", date=wording.edition.formatter.date(workspace.today)),
-        wording.edition.footer,
-    ]
-    if workspace.settings.example:
-        lines.insert(0, wording.label("guide.example"))
-    return Cover(
-        organisation=wording.prose(partnership.name),
-        title=wording.label("cover.title"),
-        subtitle=wording.plural("cover.subtitle", len(workspace.plans)),
-        lines=tuple(lines),
-    )
-
-
 @dataclass
 class _Composition:
     """One run: the vocabulary that its prose shares, and the problems that its chapters have."""
 
     wording: Wording
+    kind: ReportKind
     problems: list[Diagnostic] = field(default_factory=list)
     vocabulary: Vocabulary = field(init=False)
 
@@ -96,31 +82,53 @@ class _Composition:
 
     def skeleton(self) -> list[b.Block]:
         """The skeleton's blocks, with every chapter in its place."""
-        path = self.wording.edition.templates / SKELETON
+        name = f"reports/{self.kind.name}.md.j2"
+        path = self.wording.edition.templates / name
         try:
-            markdown = path.read_text("utf-8")
+            markdown = path.read_text("utf-8") if path.exists() or not self.kind.sections else "{{ sections() }}\n"
         except (OSError, UnicodeDecodeError) as error:
             raise SkeletonError(f"{path}: {error}") from error
         functions = _guarded(
             {
-                **self.vocabulary.functions(),
+                **self.vocabulary.functions(self.wording.edition.scope.plan),
                 "remains": self.vocabulary.remains,
                 "lacks": self.vocabulary.lacks,
                 "heading": self.vocabulary.heading,
                 "chapters": self.chapters,
+                "sections": self.sections,
                 "new_page": lambda: [b.page_break()],
             }
         )
-        language = self.wording.edition.language
-        data = {"plans": list(self.wording.plans)}
-        rendered = render_prose(SKELETON, markdown, functions, language, data=data)
+        edition = self.wording.edition
+        data = {
+            "plans": list(self.wording.plans),
+            "members": list(edition.workspace.members),
+            "plan": edition.scope.plan,
+            "member": edition.scope.member,
+            "objective": edition.scope.objective,
+        }
+        rendered = render_prose(name, markdown, functions, edition.language, data=data)
         if rendered.problems:
             first = rendered.problems[0]
             raise SkeletonError(f"{path}:{first.line}: {first.message}")
         return list(rendered.blocks)
 
-    def chapters(self, plan: str) -> list[b.Block]:
-        """A plan's chapters under its heading; what is wrong in one is noted, and the rest is printed."""
+    def sections(self) -> list[b.Block]:
+        """The sections that the report's own file lists: a heading, and the table or figure that it names."""
+        found: list[b.Block] = []
+        for section in self.kind.sections:
+            title = section.titles.get(self.wording.edition.language) or next(iter(section.titles.values()), "")
+            plan = section.plan or self.wording.edition.scope.plan
+            made = (
+                self.vocabulary.figure(section.figure)
+                if section.figure
+                else self.vocabulary.table(section.table, default_plan=plan)
+            )
+            found += [b.heading(1, self.wording.prose(title)), *made]
+        return found
+
+    def chapters(self, plan: str, level: int = 1) -> list[b.Block]:
+        """A plan's chapters, headings set so many levels lower; what is wrong in one is noted, the rest printed."""
         found: list[b.Block] = []
         for index, path in enumerate(self.wording.plans[plan].chapters):
             source = self.wording.workspace.texts.get(path)
@@ -130,7 +138,7 @@ class _Composition:
                 self._note(span, msg("the chapter {path} is left out: it cannot be read", path=path), None, plan)
                 continue
             functions = _guarded(self.vocabulary.functions(plan))
-            rendered = render_prose(path, source.text, functions, self.wording.edition.language, shift_headings=1)
+            rendered = render_prose(path, source.text, functions, self.wording.edition.language, shift_headings=level)
             self._note_all(path, rendered, plan)
             found += rendered.blocks
         return found

@@ -1,0 +1,67 @@
+"""The tables and figures that a skeleton or a chapter may name, written out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from som_cli.document import blocks as b
+from som_cli.document.document import Picture
+from som_cli.reports.actions import action_cards, actions_table
+from som_cli.reports.budget_chart import budget_chart
+from som_cli.reports.contributions import contributions
+from som_cli.reports.findings import open_findings, waived_findings
+from som_cli.reports.indicators import indicators_table, plan_indicators_table
+from som_cli.reports.members import bodies_table, members_table, partnership_facts
+from som_cli.reports.money import BY, budget_notes, budget_table
+from som_cli.reports.objectives import objectives_table
+from som_cli.reports.plans import plan_facts
+from som_cli.reports.provenance import reading_guide
+from som_cli.reports.schedule import schedule
+from som_cli.reports.sources import (
+    consultations_table,
+    decisions_table,
+    glossary_table,
+    sources_table,
+    stakeholders_table,
+)
+from som_cli.reports.summary import summary
+from som_cli.reports.wording import Wording
+
+Pictures = dict[str, Picture]
+TableOfWhole = Callable[[Wording], list[b.Block]]
+TableOfPlan = Callable[[Wording, str], list[b.Block]]
+# `of` narrows a figure to one item (an indicator's id) or is empty: then it is of all of them.
+FigureMaker = Callable[[Wording, Pictures, str], list[b.Block]]
+
+# Tables and groups of blocks of the whole, and those of one plan. What has nothing to print gives no blocks, or a
+# sentence that says so.
+WHOLE: Mapping[str, TableOfWhole] = {
+    "guide": reading_guide,
+    "summary": summary,
+    "partnership": partnership_facts,
+    "members": members_table,
+    "bodies": bodies_table,
+    "contributions": contributions,
+    "indicators": indicators_table,
+    "budget_notes": budget_notes,
+    "findings": open_findings,
+    "waivers": waived_findings,
+    "sources": sources_table,
+    "decisions": decisions_table,
+    "consultations": consultations_table,
+    "stakeholders": stakeholders_table,
+    "glossary": glossary_table,
+    **{f"budget_by_{by}": partial(budget_table, by=by) for by in BY},
+}
+OF_PLAN: Mapping[str, TableOfPlan] = {
+    "objectives": objectives_table,
+    "actions": actions_table,
+    "action_cards": action_cards,
+    "indicators": plan_indicators_table,
+    "facts": lambda wording, plan: plan_facts(wording, wording.plans[plan]),
+}
+FIGURES: Mapping[str, FigureMaker] = {
+    "schedule": lambda wording, pictures, _: schedule(wording, pictures),
+    "budget": lambda wording, pictures, _: budget_chart(wording, pictures),
+}
