@@ -16,7 +16,7 @@ TEST_READY := .venv/test-ready
 INSTALL := $(PYTHON) -m pip --python .venv --disable-pip-version-check --no-input install -qq --require-hashes --only-binary :all:
 COMPILE := $(UV) pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock"
 
-.PHONY: build test check format bench golden messages lock clean help
+.PHONY: build test check format bench audit golden messages lock clean help
 
 build: $(BUILD_READY)  ## write the documents into build/
 	$(VENV_PYTHON) -m som_cli build
@@ -35,6 +35,9 @@ format: $(TEST_READY)  ## set the code in its format, mend what the linter can
 
 bench: $(TEST_READY)  ## compare speed with its floors and bars
 	$(VENV_PYTHON) -m pytest -q -s tests/benchmarks
+
+audit: $(TEST_READY)  ## check every report of the real plans in every format and language
+	$(VENV_PYTHON) -m pytest -q -n auto tests/audit
 
 golden: $(TEST_READY)  ## write the golden files anew, for a reader of the diff to judge
 	$(VENV_PYTHON) -m pytest -q -n auto --golden=write

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import gc
 import sys
+from pathlib import Path
 
 from som_cli import __version__
 
 
 def main() -> None:
-    """Answers `--version` at once; everything else is the commands' business."""
+    """Answers `--version` and git's question for a file's text at once; everything else is the commands' business."""
     if sys.argv[1:] == ["--version"]:
         sys.stdout.write(f"som {__version__}\n")
         return
+    if len(sys.argv) == 3 and sys.argv[1] == "git-textconv":  # noqa: PLR2004 - git asks twice for each file of a diff
+        from som_cli.cli.git_textconv import git_textconv
+
+        raise SystemExit(git_textconv(Path(sys.argv[2])))
     # Loading modules makes thousands of objects that all stay; with the usual threshold the collector walks them a
     # hundred times over before the first command begins.
     gc.set_threshold(50_000)

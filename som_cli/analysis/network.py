@@ -31,6 +31,8 @@ Key = TypeVar("Key")
 
 # What nobody rides on yet, and what is drawn to show that it is missing.
 NOT_THERE = frozenset({SegmentStatus.GAP, SegmentStatus.PLANNED, SegmentStatus.DESIGNED})
+# What one can ride on today, be it below the standard.
+ON_THE_GROUND = frozenset({SegmentStatus.EXISTING, SegmentStatus.SUBSTANDARD})
 
 
 @dataclass(frozen=True, slots=True)

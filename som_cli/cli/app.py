@@ -28,17 +28,40 @@ ISSUES = "https://github.com/som-cli/som/issues"
 # In the order of a day's work. A command's module is loaded when it is called, since the writers alone take longer to
 # load than most commands to run; `som --help` loads all. The function bears
 # the command's name (`list_` where Python has taken it).
-COMMANDS = ("validate", "fmt", "new", "rename", "build", "status", "show", "list", "rules", "explain", "schema")
+COMMANDS = (
+    "validate",
+    "fmt",
+    "new",
+    "rename",
+    "adopt",
+    "verify",
+    "build",
+    "templates",
+    "status",
+    "show",
+    "diff",
+    "log",
+    "blame",
+    "list",
+    "rules",
+    "explain",
+    "schema",
+    "install-git",
+    "init",
+)
+# What git calls; no list shows them.
+HIDDEN = ("git-textconv", "git-merge")
 
 
 def program(arguments: Sequence[str]) -> typer.Typer:
     """The program with the command that the arguments name, or with all of them where they name none."""
     app = typer.Typer(help=HELP, no_args_is_help=True, rich_markup_mode=None, add_completion=False)
     app.callback()(session)
-    named = [name for name in COMMANDS if name in arguments]
+    named = [name for name in (*COMMANDS, *HIDDEN) if name in arguments]
     for name in named or COMMANDS:
-        module = vars(import_module(f"som_cli.cli.{name}"))
-        app.command(name)(module.get(name) or module[f"{name}_"])
+        function = name.replace("-", "_")
+        module = vars(import_module(f"som_cli.cli.{function}"))
+        app.command(name, hidden=name in HIDDEN)(module.get(function) or module[f"{function}_"])
     return app
 
 

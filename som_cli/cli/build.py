@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-import re
-import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import typer
 
-from som_cli.analysis.scope import Scope
-from som_cli.cli.editions import inputs_digest, make_edition
+from som_cli.cli.editions import OWN_LABELS, laid_templates, make_edition, program_digest
 from som_cli.cli.failure import ExitCode, UsageError
 from som_cli.cli.findings import findings_page, keep
+from som_cli.cli.kept_builds import keep_build, recall_build
 from som_cli.cli.listing import ListFormat, show_list
-from som_cli.cli.options import Session, check_plans, load_files, open_files
+from som_cli.cli.options import Session, clock, load_files, open_files
 from som_cli.cli.places import output_folder
-from som_cli.cli.publishing import Target, publish
+from som_cli.cli.publishing import publish
+from som_cli.cli.scopes import Filters, parse_scope
+from som_cli.cli.verdicts import inputs_key
+from som_cli.cli.watching import watch_files
 from som_cli.document.charts import ChartError
 from som_cli.document.formatting import UnknownLanguageError
 from som_cli.document.labels import MissingLabelError
 from som_cli.document.pandoc import PandocError
 from som_cli.messages import Message, mark_text, msg, translate_text
-from som_cli.model.action import ActionStatus
-from som_cli.model.loading import Loaded
 from som_cli.reports.composition import SkeletonError
 from som_cli.reports.definitions import DefinitionError, defined_reports
 from som_cli.reports.edition_labels import LabelFileError
@@ -35,7 +36,7 @@ from som_cli.text.suggest import suggestion
 from som_cli.writers.docx import BadReferenceError
 from som_cli.writers.findings import FindingsPage, summary
 from som_cli.writers.lists import TextTable
-from som_cli.writers.pdf import WriterError
+from som_cli.writers.pdf import Press, WriterError
 
 FORMATS = ("pdf", "docx", "xlsx", "zip")
 TEMPLATE_ERRORS = (
@@ -49,7 +50,20 @@ TEMPLATE_ERRORS = (
     UnknownLanguageError,
     WriterError,
 )
-_PERIOD = re.compile(r"(\d{4})(?:[-–](\d{4}))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What was asked for on the command line."""
+
+    reports: tuple[str, ...]
+    formats: tuple[str, ...]
+    out: Path | None
+    revision: str | None
+    language: str | None
+    filters: Filters
+    reference: bytes
+    force: bool
 
 
 def build(
@@ -66,48 +80,69 @@ def build(
     objective: str = typer.Option("", metavar="ID", help=mark_text("Only this objective and all below it.")),
     period: str = typer.Option("", metavar="2016-2020", help=mark_text("Only actions and money of these years.")),
     status: str = typer.Option("", metavar="STATUS", help=mark_text("Only actions of this status.")),
+    reference_doc: Path | None = typer.Option(
+        None, "--reference-doc", metavar="FILE", help=mark_text("A Word file whose styles and page the DOCX takes.")
+    ),
     list_: bool = typer.Option(False, "--list", help=mark_text("List the reports and build nothing.")),  # noqa: FBT001, FBT003
+    watch: bool = typer.Option(False, "--watch", help=mark_text("Build again whenever a file is saved.")),  # noqa: FBT001, FBT003
     force: bool = typer.Option(False, "--force", help=mark_text("Build despite errors; every page says so.")),  # noqa: FBT001, FBT003
 ) -> int:
     """Check the plans, then write the reports as PDF, DOCX and XLSX."""
     session: Session = context.obj
-    console, folder = session.console, session.workspace
     formats = _chosen((part for text in format_ for part in text.split(",")), FORMATS)
+    filters = Filters(plan, member, objective, period, status)
+    reference = reference_doc.read_bytes() if reference_doc else b""
+    request = Request(tuple(reports or ()), tuple(formats), out, revision, lang, filters, reference, force)
+    if list_:
+        return _list(session, request)
+    if watch:
+        return watch_files(session, lambda press: build_once(session, request, press))
+    return build_once(session, request)
+
+
+def build_once(session: Session, request: Request, press: Press | None = None) -> int:
+    """Builds what is asked for, or says that it is there already; with a press, in this process."""
+    console, folder = session.console, session.workspace
+    target = request.out or output_folder(folder)
+    files = open_files(folder, request.revision)
+    key = inputs_key(folder, files, (request, clock(), target.resolve()))
+    if (kept := recall_build(folder, key, target)) is not None:
+        kept.show(console, folder, with_summary=True)
+        return ExitCode.CLEAN
     with console.progress(msg("reading the plans")):
-        files = open_files(folder, revision)
-        loaded = load_files(files, folder, None, revision or "HEAD")
+        loaded = load_files(files, folder, None, request.revision or "HEAD")
         verdict = check_workspace(loaded)
-    scope = parse_scope(loaded, plan=plan, member=member, objective=objective, period=period, status=status)
+    scope = parse_scope(loaded, request.filters)
     texts = loaded.workspace.texts
     page = findings_page(verdict, finding_keys(verdict.findings, texts), texts, folder, console.language)
-    if verdict.count(Severity.ERROR) and not force and not list_:
+    errors = verdict.count(Severity.ERROR)
+    if errors and not request.force:
         return _refuse(session, page)
-    with tempfile.TemporaryDirectory(prefix="som-templates-") as templates:
-        try:
-            edition = make_edition(
-                folder,
-                files,
-                loaded,
-                verdict,
-                Path(templates),
-                revision=revision,
-                language=lang,
-                is_forced=bool(verdict.count(Severity.ERROR)),
-            )
-            known = defined_reports(edition.templates)
-            kinds = [known[name] for name in _chosen(reports or (), tuple(known)) or known]
-            if list_:
-                return _list(session, kinds)
-            console.note(summary(page))
-            target = Target(out or output_folder(folder), inputs_digest(edition, files))
-            wanted = list(wanted_files(edition, kinds, scope, formats))
-            if not wanted:
-                raise UsageError(_nothing(kinds, formats))
-            publish(console, edition, target, wanted, page)
-        except TEMPLATE_ERRORS as error:
-            message = msg("a template could not be used: {problem}", problem=str(error))
-            raise UsageError(message, msg("look at the workspace's own `templates/`")) from error
+    with laid_templates(files, request.reference) as templates, _template_errors(templates):
+        revision, language = request.revision, request.language
+        edition = make_edition(
+            folder, loaded, verdict, templates, revision=revision, language=language, is_forced=bool(errors)
+        )
+        known = defined_reports(templates)
+        kinds = [known[name] for name in _chosen(request.reports, tuple(known)) or known]
+        wanted = list(wanted_files(edition, kinds, scope, request.formats))
+        if not wanted:
+            raise UsageError(_nothing(kinds, request.formats))
+        console.note(summary(page))
+        done = publish(console, edition, target, wanted, program_digest(edition), press)
+    keep_build(folder, key, done, summary(page)).show(console, folder, with_summary=False)
     return ExitCode.CLEAN
+
+
+@contextmanager
+def _template_errors(templates: Path) -> Iterator[None]:
+    """A fault of a template is told by its place in the workspace, where ours are laid over by its own."""
+    try:
+        yield
+    except TEMPLATE_ERRORS as error:
+        problem = str(error).replace(f"{templates / OWN_LABELS}/", "templates/").replace(f"{templates}/", "templates/")
+        message = msg("a template could not be used: {problem}", problem=problem)
+        raise UsageError(message, msg("mend the workspace's own file, or take it away: then ours is used")) from error
 
 
 def _nothing(kinds: Sequence[ReportKind], formats: Sequence[str]) -> Message:
@@ -116,9 +151,12 @@ def _nothing(kinds: Sequence[ReportKind], formats: Sequence[str]) -> Message:
     return msg("there is nothing to report: the plans hold nothing of the kind")
 
 
-def _list(session: Session, kinds: Iterable[ReportKind]) -> int:
+def _list(session: Session, request: Request) -> int:
     """The reports: name, formats, for whom there is one each, what it is about."""
-    console = session.console
+    console, folder = session.console, session.workspace
+    with laid_templates(open_files(folder, request.revision)) as templates, _template_errors(templates):
+        known = defined_reports(templates)
+    kinds = [known[name] for name in _chosen(request.reports, tuple(known)) or known]
     each = {"": "", "plan": console.say(msg("plan")), "member": console.say(msg("member"))}
     rows = tuple(
         (kind.name, ", ".join(kind.all_formats), each[kind.each], translate_text(kind.summary, console.language))
@@ -128,33 +166,6 @@ def _list(session: Session, kinds: Iterable[ReportKind]) -> int:
     table = TextTable(("report", "formats", "each", "summary"), rows)
     show_list(console, "reports", table, ListFormat.TABLE, heads)
     return ExitCode.CLEAN
-
-
-def parse_scope(loaded: Loaded, *, plan: str, member: str, objective: str, period: str, status: str) -> Scope:
-    """What the filters name. Raises UsageError for what the workspace does not have."""
-    workspace = loaded.workspace
-    if plan:
-        check_plans(loaded, [plan])
-    if member and member not in workspace.members:
-        raise UsageError(msg("there is no member `{member}`", member=member), suggestion(member, workspace.members))
-    if objective and objective not in workspace.objectives:
-        message = msg("there is no objective `{objective}`", objective=objective)
-        raise UsageError(message, suggestion(objective, workspace.objectives))
-    known = [one.value for one in ActionStatus]
-    if status and status not in known:
-        raise UsageError(msg("there is no status `{status}`", status=status), suggestion(status, known))
-    return Scope(plan, member, objective, ActionStatus(status) if status else None, _years(period))
-
-
-def _years(period: str) -> tuple[int, int] | None:
-    """The first and last year of `2016` or `2016-2020`. Raises UsageError."""
-    if not period:
-        return None
-    found = _PERIOD.fullmatch(period.strip())
-    if found is None or int(found[2] or found[1]) < int(found[1]):
-        message = msg("`{value}` is no span of years", value=period)
-        raise UsageError(message, msg("write it so: `--period 2016-2020`"))
-    return int(found[1]), int(found[2] or found[1])
 
 
 def _chosen(given: Iterable[str], known: Sequence[str]) -> list[str]:

@@ -1,14 +1,19 @@
-"""A loaded workspace -> the edition that reports are made from, and the digest of all that went into it."""
+"""A loaded workspace -> the edition that reports are made from, and the digest of what prints it."""
 
 from __future__ import annotations
 
 import hashlib
 import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from som_cli import __version__
+from som_cli.analysis.translation import translated
 from som_cli.cli.failure import UsageError
 from som_cli.cli.places import PACKAGE, shipped_templates
+from som_cli.cli.verdicts import FOLDER
 from som_cli.messages import msg
 from som_cli.model.loading import Loaded
 from som_cli.reports.edition import Edition
@@ -19,11 +24,34 @@ from som_cli.text.git import describe_revision
 from som_cli.text.suggest import suggestion
 
 TEMPLATES = "templates/"
+# Where the workspace's own words lie, beside ours: its files need only hold what they change.
+OWN_LABELS = "own"
+KEPT_CHARTS = "charts"
+
+
+@contextmanager
+def laid_templates(files: Files, reference: bytes = b"") -> Iterator[Path]:
+    """A folder, for a while, that holds our templates with the workspace's own laid over them.
+
+    Labels are laid beside ours, whose words they replace one by one. Links are no files of a workspace. `reference` is
+    the Word file of the house, in the place of any other.
+    """
+    with tempfile.TemporaryDirectory(prefix="som-templates-") as folder:
+        target = Path(folder)
+        shutil.copytree(shipped_templates(), target, dirs_exist_ok=True)
+        for path in files.paths:
+            if path.startswith(TEMPLATES):
+                name = path.removeprefix(TEMPLATES)
+                place = target / OWN_LABELS / name if name.startswith("labels") else target / name
+                place.parent.mkdir(parents=True, exist_ok=True)
+                place.write_bytes(files.read(path))
+        if reference:
+            (target / "docx" / "reference.docx").write_bytes(reference)
+        yield target
 
 
 def make_edition(
     folder: Path,
-    files: Files,
     loaded: Loaded,
     verdict: Verdict,
     templates: Path,
@@ -32,48 +60,35 @@ def make_edition(
     language: str | None,
     is_forced: bool,
 ) -> Edition:
-    """The edition of a workspace; `templates` is an empty folder that takes ours with the workspace's laid over them.
+    """The edition of a workspace; `templates` is a folder of `laid_templates`.
 
     Raises UsageError for a language without labels, LabelFileError for labels that cannot be read.
     """
-    lay_templates(files, templates)
     language = language or loaded.workspace.settings.language
-    known = sorted(path.name.split(".")[1] for path in templates.glob("labels.*.yml"))
+    known = sorted({path.name.split(".")[1] for path in templates.rglob("labels.*.yml")})
     if language not in known:
         message = msg("there are no labels for documents in `{language}`", language=language)
         raise UsageError(message, suggestion(language, known))
+    found = translated(loaded.workspace, language)
     return Edition(
-        workspace=loaded.workspace,
+        workspace=found.workspace,
         findings=verdict.findings,
         revision=describe_revision(folder, revision or "HEAD", compare_files=revision is None),
         labels=load_edition_labels(templates, language),
         language=language,
         templates=templates,
         is_forced=is_forced,
+        untranslated=found.missing,
+        source_chapters=found.chapters,
+        kept=folder / FOLDER / KEPT_CHARTS,
     )
 
 
-def lay_templates(files: Files, target: Path) -> None:
-    """Copies our templates to a folder and lays the workspace's own over them. Links are no files of a workspace."""
-    shutil.copytree(shipped_templates(), target, dirs_exist_ok=True)
-    for path in files.paths:
-        if path.startswith(TEMPLATES):
-            place = target / path.removeprefix(TEMPLATES)
-            place.parent.mkdir(parents=True, exist_ok=True)
-            place.write_bytes(files.read(path))
-
-
-def inputs_digest(edition: Edition, files: Files) -> str:
-    """The digest of all that a document is made from: files, templates, revision with its tags, language, program."""
-    seen = hashlib.sha256()
-    revision = edition.revision
-    parts = [__version__, edition.language, str(edition.is_forced), edition.workspace.today.isoformat()]
-    if revision is not None:
-        parts += [revision.commit, str(revision.is_dirty), *revision.tags]
-    seen.update("\x1f".join(parts).encode())
-    for path in files.paths:
-        _add(seen, path, files.read(path))
-    _add_folder(seen, edition.templates, "*")
+def program_digest(edition: Edition) -> str:
+    """The digest of what prints documents: the program and the templates of their look."""
+    seen = hashlib.sha256(__version__.encode())
+    for part in ("pdf", "docx", "fonts"):
+        _add_folder(seen, edition.templates / part, "*")
     # In a checkout the program changes under one version.
     _add_folder(seen, PACKAGE, "*.py")
     return seen.hexdigest()

@@ -3,91 +3,126 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 
 from som_cli import __version__
 from som_cli.console import Console
+from som_cli.document.document import Document, Workbook
 from som_cli.messages import Message, msg
 from som_cli.reports.composition import compose
 from som_cli.reports.edition import Edition
 from som_cli.reports.editions import Wanted
-from som_cli.reports.kinds import ReportKind
 from som_cli.text.diagnostics import Diagnostic
 from som_cli.writers.files import Output, digest, is_current, read_manifest, write_file, write_manifest
-from som_cli.writers.findings import FindingsPage, concise
-from som_cli.writers.rendering import Job, Rendered, render_all
+from som_cli.writers.pdf import Press
+from som_cli.writers.rendering import Job, Rendered, content_digest, render_all
 
 _KILOBYTE = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
-    """Where files go, and the digest of what they are made from."""
+class Published:
+    """What a build came to: every file that was asked for, those made anew, and what is wrong in the prose."""
 
     folder: Path
-    inputs: str
+    outputs: tuple[Output, ...]
+    made: frozenset[str]
+    problems: tuple[Diagnostic, ...]
+    warnings: tuple[Message, ...]
+
+    def lines(self) -> list[Message]:
+        """A line a file: its pages, its size, and whether it was made now."""
+        return [_line(self.folder, output, is_new=output.file in self.made) for output in self.outputs]
 
 
-def publish(console: Console, edition: Edition, target: Target, wanted: Sequence[Wanted], page: FindingsPage) -> None:
-    """Makes what is not current, writes it, and says what there is. Nothing is written before all is made."""
-    known = dict(read_manifest(target.folder))
-    stale = [one for one in wanted if not is_current(target.folder, known, one.file, target.inputs)]
-    problems: list[Diagnostic] = []
+def publish(
+    console: Console,
+    edition: Edition,
+    folder: Path,
+    wanted: Sequence[Wanted],
+    program: str,
+    press: Press | None = None,
+) -> Published:
+    """Makes what is not current and writes it. Nothing is written before all is made; what says the same stays.
+
+    `program` is the digest of what prints; with a `press` all is printed in this process. A file is current where its
+    document and the program are the same.
+    """
+    run = _Run(edition, folder, program)
     with console.progress(msg("making the documents")):
-        made = {
-            **{one.file: Rendered(_package(edition, one)) for one in stale if one.format == "zip"},
-            **dict(render_all(_jobs(edition, stale, problems), sum(one.format != "zip" for one in stale))),
-        }
-    console.write(concise(replace(page, findings=_once(problems)), Path.cwd()))
-    for one in wanted:
-        if file := made.get(one.file):
-            write_file(target.folder, one.file, file.content)
-            size, name = len(file.content), one.file
-            known[name] = Output(name, one.kind.name, one.format, digest(file.content), size, file.pages, target.inputs)
-            console.note([msg("{file}: {warning}", file=one.file, warning=warning) for warning in file.warnings])
+        made = dict(render_all(run.jobs(wanted), len(wanted), press))
+    warnings: list[Message] = []
+    for name, file in {**made, **run.packages}.items():
+        write_file(folder, name, file.content)
+        report, form = run.asked[name].kind.name, run.asked[name].format
+        size = len(file.content)
+        run.known[name] = Output(name, report, form, digest(file.content), size, file.pages, run.inputs[name])
+        warnings += [msg("{file}: {warning}", file=name, warning=warning) for warning in file.warnings]
     revision = edition.revision
     write_manifest(
-        target.folder,
-        known,
+        folder,
+        run.known,
         version=__version__,
         commit=revision.commit if revision else "",
         is_dirty=bool(revision and revision.is_dirty),
     )
-    for one in wanted:
-        console.write(console.say(_line(target.folder, known[one.file], is_new=one.file in made)) + "\n")
+    outputs = tuple(run.known[one.file] for one in wanted)
+    # Several documents may print the chapter that has a problem.
+    problems = tuple(dict.fromkeys(sorted(run.problems, key=lambda problem: problem.order)))
+    return Published(folder, outputs, frozenset(made) | frozenset(run.packages), problems, tuple(warnings))
 
 
-def _jobs(edition: Edition, stale: Sequence[Wanted], problems: list[Diagnostic]) -> Iterator[Job]:
-    """One job a file. The pages of a report are composed once for PDF and DOCX; what is wrong in prose is collected."""
-    groups: dict[tuple[str, object], list[Wanted]] = {}
-    for one in stale:
-        groups.setdefault((one.kind.name, one.scope), []).append(one)
-    for group in groups.values():
-        part = edition.narrowed(group[0].scope)
-        kind: ReportKind = group[0].kind
-        pages = [one for one in group if one.format in {"pdf", "docx"}]
-        if pages:
-            report = compose(part, kind)
-            problems += report.problems
-            for one in pages:
-                yield Job(one.file, report.document, one.format, edition.templates)
-        for one in group:
-            if one.format == "xlsx" and kind.workbook is not None:
-                yield Job(one.file, kind.workbook(part), "xlsx", edition.templates)
+@dataclass
+class _Run:
+    """One build: what is known of earlier files, what each new one is made from, what was met on the way."""
 
+    edition: Edition
+    folder: Path
+    program: str
+    known: dict[str, Output] = field(default_factory=dict)
+    inputs: dict[str, str] = field(default_factory=dict)
+    asked: dict[str, Wanted] = field(default_factory=dict)
+    packages: dict[str, Rendered] = field(default_factory=dict)
+    problems: list[Diagnostic] = field(default_factory=list)
 
-def _package(edition: Edition, one: Wanted) -> bytes:
-    return one.kind.package(edition.narrowed(one.scope)) if one.kind.package else b""
+    def __post_init__(self) -> None:
+        self.known = dict(read_manifest(self.folder))
 
+    def jobs(self, wanted: Sequence[Wanted]) -> Iterator[Job]:
+        """A job for each file that is not current. Pages are composed once for PDF and DOCX."""
+        self.asked = {one.file: one for one in wanted}
+        groups: dict[tuple[str, object], list[Wanted]] = {}
+        for one in wanted:
+            groups.setdefault((one.kind.name, one.scope), []).append(one)
+        for group in groups.values():
+            part, kind = self.edition.narrowed(group[0].scope), group[0].kind
+            paged = [one for one in group if one.format in {"pdf", "docx"}]
+            if paged:
+                report = compose(part, kind)
+                self.problems += report.problems
+                yield from self._stale(paged, report.document)
+            for one in group:
+                if one.format == "xlsx" and kind.workbook is not None:
+                    yield from self._stale([one], kind.workbook(part))
+                elif one.format == "zip" and kind.package is not None:
+                    self._pack(one, kind.package(part))
 
-def _once(problems: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Each problem once, though several documents print the chapter that has it."""
-    return tuple(dict.fromkeys(sorted(problems, key=lambda problem: problem.order)))
+    def _stale(self, wanted: Sequence[Wanted], source: Document | Workbook) -> Iterator[Job]:
+        inputs = sha256(f"{self.program}{content_digest(source)}".encode()).hexdigest()
+        for one in wanted:
+            self.inputs[one.file] = inputs
+            if not is_current(self.folder, self.known, one.file, inputs):
+                yield Job(one.file, source, one.format, self.edition.templates)
+
+    def _pack(self, one: Wanted, content: bytes) -> None:
+        self.inputs[one.file] = digest(content)
+        if not is_current(self.folder, self.known, one.file, self.inputs[one.file]):
+            self.packages[one.file] = Rendered(content)
 
 
 def _line(folder: Path, output: Output, *, is_new: bool) -> Message:
-    """What a line of the list says: file, pages, size, and whether it was made now."""
     path = (folder / output.file).as_posix()
     kilobytes = -(-output.bytes // _KILOBYTE)
     if not is_new:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from som_cli import __version__
-from som_cli.cli.places import PACKAGE
+from som_cli.cli.places import PACKAGE, shipped_templates
 from som_cli.messages import Message
 from som_cli.rules.registry import Gate
 from som_cli.rules.run import Verdict
@@ -29,7 +29,11 @@ def verdict_key(folder: Path, files: Files, gate: Gate, plans: Sequence[str], to
 
     A day that `is_fixed` goes before the workspace's own `as_of`; the same day from the clock does not.
     """
-    options = (gate.value, tuple(plans), today, is_fixed)
+    return inputs_key(folder, files, (gate.value, tuple(plans), today, is_fixed))
+
+
+def inputs_key(folder: Path, files: Files, options: tuple[object, ...]) -> str:
+    """The digest of what a run depends on: every file, the options, the history, the program."""
     seen = hashlib.sha256(repr((__version__, _program(), options, git_state(folder))).encode())
     for path in files.paths:
         content = files.read(path)
@@ -41,7 +45,8 @@ def verdict_key(folder: Path, files: Files, gate: Gate, plans: Sequence[str], to
 
 def _program() -> str:
     """The state of our own modules: in a checkout a verdict is not trusted once the code has changed."""
-    newest = max(path.stat().st_mtime_ns for path in PACKAGE.rglob("*") if path.suffix in {".py", ".yml"})
+    own = (path for path in PACKAGE.rglob("*") if path.suffix in {".py", ".yml"})
+    newest = max(path.stat().st_mtime_ns for path in (*own, *shipped_templates().rglob("*")))
     return f"{newest}"
 
 
@@ -49,7 +54,7 @@ def recall(folder: Path, key: str) -> tuple[Verdict, tuple[str, ...]] | None:
     """The verdict stored under a key and its findings' keys, or None where there is none that can be read."""
     try:
         document = json.loads((folder / FOLDER / f"{key}.json").read_text(encoding="utf-8"))
-        findings = tuple(_diagnostic(entry) for entry in document["findings"])
+        findings = tuple(read_diagnostic(entry) for entry in document["findings"])
         verdict = Verdict(findings, tuple(document["skipped"]), document["is_nothing_checked"])
         return verdict, tuple(document["keys"])
     except (OSError, UnicodeDecodeError, json.JSONDecodeError, KeyError, TypeError, ValueError):
@@ -59,11 +64,16 @@ def recall(folder: Path, key: str) -> tuple[Verdict, tuple[str, ...]] | None:
 def remember(folder: Path, key: str, verdict: Verdict, keys: Sequence[str]) -> None:
     """Stores a verdict beside the last few. Where the disk refuses, the next run computes it again."""
     document = {
-        "findings": [_as_dict(found) for found in verdict.findings],
+        "findings": [as_dict(found) for found in verdict.findings],
         "keys": list(keys),
         "skipped": verdict.skipped,
         "is_nothing_checked": verdict.is_nothing_checked,
     }
+    keep(folder, key, document)
+
+
+def keep(folder: Path, key: str, document: Mapping[str, Any]) -> None:
+    """Stores what a run came to beside the last few."""
     place = folder / FOLDER
     with contextlib.suppress(OSError):
         write_file(place, f"{key}.json", json.dumps(document).encode())
@@ -73,30 +83,30 @@ def remember(folder: Path, key: str, verdict: Verdict, keys: Sequence[str]) -> N
             path.unlink()
 
 
-def _as_dict(found: Diagnostic) -> dict[str, Any]:
+def as_dict(found: Diagnostic) -> dict[str, Any]:
     return {
         "code": found.code,
         "severity": found.severity.value,
-        "message": _message(found.message),
+        "message": as_message(found.message),
         "span": _span(found.span),
-        "help": found.help and _message(found.help),
+        "help": found.help and as_message(found.help),
         "item": found.item,
         "field": found.field,
-        "related": [[_span(related.span), _message(related.message)] for related in found.related],
+        "related": [[_span(related.span), as_message(related.message)] for related in found.related],
         "waived": found.waived,
     }
 
 
-def _diagnostic(entry: Mapping[str, Any]) -> Diagnostic:
+def read_diagnostic(entry: Mapping[str, Any]) -> Diagnostic:
     return Diagnostic(
         entry["code"],
         Severity(entry["severity"]),
-        _read_message(entry["message"]),
+        read_message(entry["message"]),
         Span(*entry["span"]),
-        _read_message(entry["help"]) if entry["help"] else None,
+        read_message(entry["help"]) if entry["help"] else None,
         entry["item"],
         entry["field"],
-        tuple(Related(Span(*span), _read_message(message)) for span, message in entry["related"]),
+        tuple(Related(Span(*span), read_message(message)) for span, message in entry["related"]),
         entry["waived"],
     )
 
@@ -105,17 +115,17 @@ def _span(span: Span) -> list[object]:
     return [span.path, span.line, span.column, span.end_line, span.end_column]
 
 
-def _message(message: Message) -> dict[str, Any]:
+def as_message(message: Message) -> dict[str, Any]:
     return {"text": message.text, "plural": message.plural, "params": {k: _param(v) for k, v in message.params.items()}}
 
 
 def _param(value: object) -> object:
     """A parameter as it will be printed: only counts stay numbers, since they choose the plural."""
     if isinstance(value, Message):
-        return _message(value)
+        return as_message(value)
     return value if isinstance(value, int) and not isinstance(value, bool) else f"{value}"
 
 
-def _read_message(entry: Mapping[str, Any]) -> Message:
-    params = {k: _read_message(v) if isinstance(v, dict) else v for k, v in entry["params"].items()}
+def read_message(entry: Mapping[str, Any]) -> Message:
+    params = {k: read_message(v) if isinstance(v, dict) else v for k, v in entry["params"].items()}
     return Message(entry["text"], params, entry["plural"])

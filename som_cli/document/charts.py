@@ -6,17 +6,20 @@ stands for a word of that name; `values` and `marks` are its two sets of data.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import textwrap
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from som_cli.document.document import Picture
 from som_cli.document.fonts import FONT_SUFFIXES, Printable, read_coverage
 from som_cli.document.formatting import Formatter
+from som_cli.document.kept_pictures import kept_picture
 
 Row = Mapping[str, str | int | float | Decimal | None]
 
@@ -35,6 +38,7 @@ _STROKES = {
 }
 _AREA = re.compile(r'<path[^>]*? fill="(#[0-9A-F]{6})"[^>]*>(?:</path>)?', re.IGNORECASE)
 _SIZE = re.compile(r'<svg[^>]*? width="([0-9.]+)" height="([0-9.]+)"')
+_CLIP = re.compile(r"(?<=[\"#])clip\d+(?=[\")])")
 _PLACE = re.compile(r"\{(\w+)\}")
 _VEGA_LITE = "6.4"
 _PNG_SCALE = 2.0
@@ -55,35 +59,72 @@ def draw_chart(  # noqa: PLR0913 - what a chart is made of
     width: int,
     marks: Sequence[Row] = (),
     patterns: bool = False,
+    height: int | None = None,
+    layers: Mapping[str, Sequence[Mapping[str, Any]]] | None = None,
+    kept: Path | None = None,
 ) -> Picture:
-    """The picture of a specification (a path, or its JSON text); its height follows from the specification.
+    """The picture of a specification (a path, or its JSON text); without `height` it follows from the specification.
 
     `domains` gives for each named field the order of its values, which binds colours and rows; without it they would
     be sorted and a colour would change its meaning with the data. `words` are the texts around the data, `marks` what
-    is drawn beside it. `patterns` prints the palette's colours with strokes. Raises ChartError.
+    is drawn beside it, `layers` more sets of data by name, such as the shapes of a map (GeoJSON features). `patterns`
+    prints the palette's colours with strokes. `kept` is a folder of the pictures of earlier runs: what was drawn from
+    the same is not drawn again. Raises ChartError.
     """
     source = template.read_text("utf-8") if isinstance(template, Path) else template
     specification = bound_specification(source, words, domains)
     specification["width"] = width
+    if height is not None:
+        specification["height"] = height
     family = specification.get("config", {}).get("font")
     if not isinstance(family, str):
         raise ChartError("the chart's specification names no font: config.font")
     specification["config"]["font"] = f"&apos;{family}&apos;"
-    specification["datasets"] = {"values": _plain(values), "marks": _plain(marks)}
+    specification["datasets"] = {"values": _plain(values), "marks": _plain(marks), **(layers or {})}
     # A character without a glyph in our fonts would be drawn with whatever font the machine has: other bytes elsewhere.
+    files = _font_files(fonts)
     try:
-        printable = Printable(read_coverage(_font_files(fonts)))
+        printable = Printable(read_coverage(files))
     except ValueError as error:
         raise ChartError(str(error)) from error
     specification = _fitted(specification, printable)
+    inputs = _inputs(specification, formatter, files, patterns=patterns) if kept else b""
+    return kept_picture(
+        kept, inputs, lambda: _drawn(specification, formatter, fonts, family=family, patterns=patterns)
+    )
+
+
+def _drawn(
+    specification: Mapping[str, Any], formatter: Formatter, fonts: Path, *, family: str, patterns: bool
+) -> Picture:
     # A name with a digit needs quotation marks, and the library measures text right only with these; in the picture
     # itself they arrive escaped once more.
     svg = _render(specification, formatter, fonts).replace(f"&amp;apos;{family}&amp;apos;", f"'{family}'")
-    svg = with_patterns(svg) if patterns else svg
+    svg = _numbered(with_patterns(svg) if patterns else svg)
     size = _SIZE.match(svg)
     if size is None:
         raise ChartError("the chart has no size")
     return Picture(svg.encode("utf-8"), _png(svg), round(float(size[1])), round(float(size[2])))
+
+
+def _inputs(
+    specification: Mapping[str, Any], formatter: Formatter, fonts: Mapping[str, bytes], *, patterns: bool
+) -> bytes:
+    """All that a picture depends on: what is drawn, the words of its axes, the fonts, and the program that draws."""
+    library = find_spec("vl_convert")
+    installed = Path(library.origin).stat() if library and library.origin else None
+    program = (Path(__file__).read_bytes(), installed and (installed.st_size, installed.st_mtime_ns))
+    faces = {name: hashlib.sha256(content).hexdigest() for name, content in fonts.items()}
+    locales = (formatter.chart_numbers(), formatter.chart_times())
+    drawn = json.dumps(specification, ensure_ascii=False)
+    return repr((drawn, locales, faces, patterns, program)).encode("utf-8", "surrogateescape")
+
+
+def _numbered(svg: str) -> str:
+    """The picture with its clips numbered from one: the library counts those of all pictures that it drew."""
+    names = dict.fromkeys(_CLIP.findall(svg))
+    numbers = {name: f"clip-{number}" for number, name in enumerate(names, 1)}
+    return _CLIP.sub(lambda found: numbers[found[0]], svg)
 
 
 def _font_files(fonts: Path) -> dict[str, bytes]:

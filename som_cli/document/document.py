@@ -23,12 +23,13 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """The first page: who publishes, what it is called, and lines of small print (date, decision, revision)."""
+    """The first page: who publishes, what it is called, by which decisions, and small print (date, revision)."""
 
     organisation: str
     title: str
     subtitle: str = ""
     lines: tuple[str, ...] = ()
+    decisions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,8 @@ class Document:
     `page`, `of`. `footer` names the revision. `timestamp` (seconds since 1970, UTC) goes into the file's properties.
     `stamp`, when not empty, is printed on every page; `watermark` lies across every page of a draft; `running_head` is
     the line at the head of the pages (the title where it is empty). `changed_by` is who made the changes that a redline
-    marks (the organisation where it is empty).
+    marks (the organisation where it is empty). `has_contents` puts lists of contents, tables and figures after the
+    cover: a document of a few pages does without.
     """
 
     name: str
@@ -56,6 +58,7 @@ class Document:
     subject: str = ""
     keywords: tuple[str, ...] = ()
     pictures: Mapping[str, Picture] = field(default_factory=dict)
+    has_contents: bool = True
 
     @property
     def title(self) -> str:
@@ -63,13 +66,17 @@ class Document:
 
 
 SheetKind = Literal["text", "code", "integer", "number", "money", "percent", "year", "date"]
+# What a word in a cell means: well, watch it, badly, nothing to say; `bar` is time taken up in a schedule.
+Light = Literal["good", "fair", "poor", "quiet", "bar"]
+ChartKind = Literal["stacked", "column", "bar", "stacked_bar", "line"]
 
 
 @dataclass(frozen=True, slots=True)
 class SheetColumn:
     """One column of a sheet's table: head, kind of its cells, width in characters, and for `number` its decimals.
 
-    `total` writes a live sum under the column. `choices` makes a drop-down list of its cells.
+    `total` writes a live sum under the column. `choices` makes a drop-down list of its cells. `lights` colours cells by
+    the word that stands in them, live where a formula gives the word: the word says it, the colour finds it.
     """
 
     title: str
@@ -78,6 +85,7 @@ class SheetColumn:
     decimals: int = 2
     total: bool = False
     choices: tuple[str, ...] = ()
+    lights: tuple[tuple[str, Light], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +119,30 @@ class SheetTable:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
-    """A sheet: paragraphs of text above, then tables under one another. `frozen_columns` stay in view when scrolling.
+class SheetChart:
+    """A chart that Excel draws from a table of the workbook, and redraws when its cells change.
 
-    `links` are lines that lead to other sheets (text, sheet title).
+    `values` are the titles of the columns of numbers, `names` the title of the column that names the rows. A row is a
+    series over these columns; with `by_column` a column is a series over the rows. `alternative` says in words what
+    the chart shows, `unit` stands at the axis of numbers, which `percent` makes one of shares.
+    """
+
+    title: str
+    kind: ChartKind
+    table: str
+    names: str
+    values: tuple[str, ...]
+    alternative: str
+    unit: str = ""
+    by_column: bool = False
+    percent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet: paragraphs of text above, then tables under one another, then charts of tables of any sheet.
+
+    `frozen_columns` stay in view when scrolling. `links` are lines that lead to other sheets (text, sheet title).
     """
 
     title: str
@@ -123,6 +151,7 @@ class Sheet:
     links: tuple[tuple[str, str], ...] = ()
     frozen_columns: int = 1
     landscape: bool = True
+    charts: tuple[SheetChart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

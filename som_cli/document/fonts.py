@@ -6,6 +6,7 @@ import struct
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 FONT_SUFFIXES = frozenset({".ttf", ".otf"})
 _UNICODE_PLATFORMS = {(0, 3), (0, 4), (3, 1), (3, 10)}
@@ -18,14 +19,21 @@ _UNPRINTABLE = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 
 @dataclass(slots=True)
 class Printable:
-    """What the fonts can print; `missing` collects each character that was written out, in order of appearance."""
+    """What the fonts can print; `missing` collects each character that was written out, in order of appearance.
+
+    `known` are the characters that were found to have a glyph: a document has many words and few letters.
+    """
 
     characters: frozenset[int]
     missing: dict[str, None] = field(default_factory=dict)
+    known: set[str] = field(default_factory=set)
 
     def fit(self, value: str) -> str:
         """The text with controls, direction marks and characters without a glyph written as `[U+202E]`."""
+        if self.known.issuperset(value):
+            return value
         if all(self._has(character) for character in value):
+            self.known.update(value)
             return value
         return "".join(self._written(character) for character in value)
 
@@ -49,8 +57,14 @@ def read_coverage(files: Mapping[str, bytes]) -> frozenset[int]:
     A family is the files whose names agree up to the first hyphen (`SourceSans3-Bold.ttf`). Raises ValueError for a
     file that is no TrueType or OpenType font with a Unicode character map.
     """
+    return _coverage(tuple(sorted(files.items())))
+
+
+# A run draws and prints much with the same fonts.
+@lru_cache(4)
+def _coverage(files: tuple[tuple[str, bytes], ...]) -> frozenset[int]:
     families: dict[str, frozenset[int]] = {}
-    for name, content in sorted(files.items()):
+    for name, content in files:
         family = name.partition("-")[0]
         characters = _read_characters(name, content)
         families[family] = families.get(family, characters) & characters

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from som_cli.edit.changes import Changes
 from som_cli.model.canonical import canonical_text
-from som_cli.model.layout import CHAPTER, GEOJSON, INVENTORY, place_of
+from som_cli.model.layout import CHAPTER, GEOJSON, INVENTORY, TRANSLATED_CHAPTER, place_of
 from som_cli.text.diagnostics import Diagnostic
 from som_cli.text.files import Files
 from som_cli.text.json_reader import parse_json
@@ -17,7 +16,6 @@ from som_cli.text.source import read_source
 from som_cli.text.yaml_reader import parse_yaml
 
 _BOM = b"\xef\xbb\xbf"
-_TRANSLATED_CHAPTER = re.compile(r"locales/[^/]+/.+\.md")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +31,7 @@ def is_formatted(path: str) -> bool:
     """Whether a file is one of those with a form. Others, such as pinned answers of a data bank, are never touched."""
     if path.endswith(".yml"):
         return place_of(path) is not None
-    return any(form.fullmatch(path) for form in (CHAPTER, GEOJSON, INVENTORY, _TRANSLATED_CHAPTER))
+    return any(form.fullmatch(path) for form in (CHAPTER, GEOJSON, INVENTORY, TRANSLATED_CHAPTER))
 
 
 def format_files(files: Files, paths: Iterable[str]) -> Formatted:

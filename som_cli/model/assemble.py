@@ -53,6 +53,7 @@ def assemble(
         texts=texts,
         paths=frozenset(paths),
         duplicates=tuple(duplicates),
+        canonical=frozenset(decoded.canonical),
     )
 
 
@@ -73,7 +74,9 @@ def mark_unread(workspace: Workspace, problems: Iterable[Diagnostic]) -> Workspa
             is_without_settings = True
         else:
             ids.add(place.identifier.format_map({"id": "", **parts}))
-    return replace(workspace, unread=Unread(frozenset(plans), frozenset(ids), frozenset(kinds), is_without_settings))
+    unread = Unread(frozenset(plans), frozenset(ids), frozenset(kinds), is_without_settings)
+    # Where all was read the workspace stays as it is, with what was derived from it.
+    return workspace if unread == workspace.unread else replace(workspace, unread=unread)
 
 
 def _is_harmless(problem: Diagnostic) -> bool:

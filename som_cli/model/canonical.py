@@ -10,7 +10,7 @@ from inspect import get_annotations
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from som_cli.model.action import BudgetLine, Output, Step
-from som_cli.model.entity import field_types
+from som_cli.model.entity import Record, field_types
 from som_cli.model.entry import Entry, Item, Origin
 from som_cli.model.indicator import Observation
 from som_cli.model.layout import Form, place_of
@@ -26,12 +26,13 @@ from som_cli.text.yaml_reader import parse_yaml
 from som_cli.text.yaml_tree import Branch, Leaf, Tree, Twig, grow_tree
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Shape:
     """What stands in a mapping: its keys in order, and the shapes of the values (of `every` value: a keyed one).
 
     Observations have no order of their own: they are sorted by indicator, period and area. `is_line` marks entries that
-    stand on one line each, so that a changed figure is one changed line.
+    stand on one line each, so that a changed figure is one changed line. `scalars` are the keys that hold no more than a
+    single value.
     """
 
     keys: tuple[str, ...]
@@ -39,6 +40,7 @@ class Shape:
     every: Shape | None = None
     is_observation: bool = False
     is_line: bool = False
+    scalars: frozenset[str] = frozenset()
 
 
 NO_SHAPE = Shape((), {})
@@ -107,7 +109,18 @@ def _shape(cls: Any) -> Shape:
     hints = field_types(cls)
     inner = {name.rstrip("_"): found for name in names if (found := _inner(hints[name]))}
     keys = tuple(name.rstrip("_") for name in names)
-    return Shape(keys, inner, is_observation=issubclass(cls, Observation), is_line=issubclass(cls, LINES))
+    scalars = frozenset(name.rstrip("_") for name in names if _is_scalar(hints[name]))
+    is_observation, is_line = issubclass(cls, Observation), issubclass(cls, LINES)
+    return Shape(keys, inner, is_observation=is_observation, is_line=is_line, scalars=scalars)
+
+
+def _is_scalar(hint: Any) -> bool:
+    origin, arguments = get_origin(hint), get_args(hint)
+    if origin is Annotated:
+        return _is_scalar(arguments[0])
+    if origin in (Union, types.UnionType):
+        return all(_is_scalar(part) for part in arguments)
+    return isinstance(hint, type) and origin is None and not issubclass(hint, Record)
 
 
 def _ordered_names(cls: Any) -> list[str]:

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from som_cli.messages import msg
 from som_cli.model.decode import decode_item
-from som_cli.model.entry import InList, field_name
+from som_cli.model.entry import field_name
 from som_cli.model.registry import CodeListEntry
-from som_cli.model.walk import marked_values
+from som_cli.model.walked import walked
 from som_cli.model.workspace import Workspace
 from som_cli.text.diagnostics import Diagnostic, Severity
 from som_cli.text.nodes import Mapping as MappingNode
@@ -73,18 +73,16 @@ def _read_list(path: Path) -> CodeList:
 
 def check_codes(workspace: Workspace) -> Iterator[Diagnostic]:
     """YML07 for each value that its code list does not hold."""
-    for item in workspace.all_items():
-        for marker, value, path in marked_values(item):
-            if isinstance(marker, InList):
-                allowed: Mapping[str, CodeListEntry] = workspace.codelists.get(marker.name, {})
-                if value not in allowed:
-                    message = msg("`{value}` is not in the list `{list}`", value=value, list=marker.name)
-                    yield Diagnostic(
-                        "YML07",
-                        Severity.ERROR,
-                        message,
-                        item.origin.span(path),
-                        suggestion(value, allowed),
-                        item.id,
-                        field_name(path),
-                    )
+    for item, marker, value, path in walked(workspace).codes:
+        allowed: Mapping[str, CodeListEntry] = workspace.codelists.get(marker.name, {})
+        if value not in allowed:
+            message = msg("`{value}` is not in the list `{list}`", value=value, list=marker.name)
+            yield Diagnostic(
+                "YML07",
+                Severity.ERROR,
+                message,
+                item.origin.span(path),
+                suggestion(value, allowed),
+                item.id,
+                field_name(path),
+            )

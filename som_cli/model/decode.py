@@ -28,6 +28,7 @@ from som_cli.text.suggest import suggestion
 INVALID = object()
 ItemType = TypeVar("ItemType", bound=Item)
 Decoder = Callable[[Any, "Mapping | Sequence", "str | int", "Context"], Any]
+Quick = Callable[[str], Any]
 
 
 @dataclass(slots=True)
@@ -51,10 +52,14 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Schema:
-    """How a dataclass is read: its keys, and which of them must be there (unless another key is)."""
+    """How a dataclass is read: its keys, and which of them must be there (unless another key is).
+
+    Each key has its field, its decoder, and the quick way to read the text of a single value, which gives None where
+    only the decoder can tell (or tell what is wrong).
+    """
 
     cls: type
-    fields: MappingType[str, tuple[str, Decoder]]
+    fields: MappingType[str, tuple[str, Decoder, Quick]]
     required: tuple[tuple[str, str | None], ...]
 
 
@@ -94,14 +99,16 @@ def _schema_of(cls: type[Record]) -> Schema:
 @cache
 def _schema(cls: type) -> Schema:
     hints = field_types(cls)
-    fields: dict[str, tuple[str, Decoder]] = {}
+    fields: dict[str, tuple[str, Decoder, Quick]] = {}
     required = []
     own_first = sorted(dataclasses.fields(cls), key=lambda spec: spec.name in _COMMON)
     for spec in own_first:
         if hints[spec.name] is Origin:
             continue
         key = spec.name.rstrip("_")
-        fields[key] = (spec.name, _decoder(hints[spec.name]))
+        parser = _parser(hints[spec.name])
+        decoder = _decoder(hints[spec.name])
+        fields[key] = (spec.name, decoder, parser.quick if parser else _never)
         has_default = spec.default is not dataclasses.MISSING or spec.default_factory is not dataclasses.MISSING
         unless = spec.metadata.get("required_unless")
         if not has_default or unless:
@@ -118,12 +125,15 @@ def _decode_fields(schema: Schema, node: Mapping, context: Context, natural: fro
             allowed = [name for name in fields if name not in natural]
             place = key_span(context.path, node, key)
             context.report("YML04", place, msg("unknown key `{key}`", key=key), suggestion(key, allowed), key)
+        elif type(value) is str and (found := entry[2](value)) is not None:
+            values[entry[0]] = found
         elif value is not None:
             decoded = entry[1](value, node, key, context)
             if decoded is not INVALID:
                 values[entry[0]] = decoded
     for key, unless in schema.required:
-        if node.get(key) in (None, "") and key not in natural and not (unless and node.get(unless)):
+        written = node.get(key)
+        if not written and written in (None, "") and key not in natural and not (unless and node.get(unless)):
             _report_absent(node, key, context)
     return values
 
@@ -146,27 +156,46 @@ def _head(path: str, node: Mapping) -> Span:
 # ---- one decoder for each type of field
 
 
-def _decoder(hint: Any) -> Decoder:  # noqa: PLR0911 - one return a type
+def _decoder(hint: Any) -> Decoder:
     """The decoder for a type hint. Raises TypeError for a hint that no decoder knows (a bug of the schema)."""
+    parser = _parser(hint)
+    if parser is not None:
+        return _scalar(parser)
     origin, arguments = get_origin(hint), get_args(hint)
     if origin is Annotated:
-        pattern = next((mark for mark in hint.__metadata__ if isinstance(mark, Pattern)), None)
-        return _scalar(text(pattern)) if pattern else _decoder(arguments[0])
+        return _decoder(arguments[0])
     if origin in (Union, types.UnionType):
-        (inner,) = (part for part in arguments if part is not type(None))
-        return _decoder(inner)
+        return _decoder(_present(arguments))
     if origin is tuple:
         return _tuple(_decoder(arguments[0]))
     if origin in (MappingType, dict):
         return _keyed(_decoder(arguments[1]))
     if isinstance(hint, type) and issubclass(hint, Record):
         return _nested(hint)
+    raise TypeError(hint)
+
+
+def _parser(hint: Any) -> ScalarParser | None:
+    """How a single value of a type is read; None for types of more than one value."""
+    origin, arguments = get_origin(hint), get_args(hint)
+    if origin is Annotated:
+        pattern = next((mark for mark in hint.__metadata__ if isinstance(mark, Pattern)), None)
+        return text(pattern) if pattern else _parser(arguments[0])
+    if origin in (Union, types.UnionType):
+        return _parser(_present(arguments))
     if isinstance(hint, type) and issubclass(hint, StrEnum):
-        return _scalar(enumeration(hint))
-    parser = _SCALARS.get(hint)
-    if parser is None:
-        raise TypeError(hint)
-    return _scalar(parser)
+        return enumeration(hint)
+    return _SCALARS.get(hint)
+
+
+def _present(arguments: tuple[Any, ...]) -> Any:
+    """The type of a value that is there, of those that an optional value may have."""
+    (inner,) = (part for part in arguments if part is not type(None))
+    return inner
+
+
+def _never(_: str) -> None:
+    """No single value is read here."""
 
 
 _SCALARS: dict[Any, ScalarParser] = {
@@ -181,10 +210,15 @@ _SCALARS: dict[Any, ScalarParser] = {
 _LIST = msg("a list")
 
 
-def _scalar(parse: ScalarParser) -> Decoder:
+def _scalar(parser: ScalarParser) -> Decoder:
+    quick, parse = parser.quick, parser.parse
+
     def decode(node: Any, container: Mapping | Sequence, key: str | int, context: Context) -> Any:
         if type(node) is not str:
             return _wrong_shape(msg("a single value"), node, container, key, context)
+        found = quick(node)
+        if found is not None:
+            return found
         value = parse(node)
         if type(value) is Problem:
             place = context.value_span(container, key)

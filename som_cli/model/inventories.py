@@ -14,7 +14,7 @@ def decode_inventory(source: SourceText, plan: str) -> tuple[Inventory, list[Dia
     rows, problems = parse_csv(source, INVENTORY_COLUMNS)
     decoded = []
     for row in rows:
-        energy = number(row.cells["mwh"].text)
+        energy = number.parse(row.cells["mwh"].text)
         if isinstance(energy, Problem):
             place = row.cells["mwh"].span
             problems.append(Diagnostic(energy.code, Severity.ERROR, energy.message, place, energy.help, field="mwh"))

@@ -83,6 +83,7 @@ _PLAN = re.compile(r"plans/([^/]+)/")
 INVENTORY = re.compile(r"plans/[^/]+/inventory/[^/]+\.csv")
 GEOJSON = re.compile(r"(?:partnership/geometry|plans/[^/]+/[^/]+)/[^/]+\.geojson")
 CHAPTER = re.compile(r"plans/[^/]+/text/[^/]+\.md")
+TRANSLATED_CHAPTER = re.compile(r"locales/[^/]+/plans/[^/]+/text/[^/]+\.md")
 # Many rules ask of the same paths; no workspace that people can keep has more.
 _PATHS = 100_000
 DATA_SUFFIXES = (".yml", ".yaml", ".csv", ".geojson")

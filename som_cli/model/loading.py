@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,13 +13,15 @@ from functools import partial
 from som_cli.messages import msg
 from som_cli.model.assemble import assemble, mark_unread
 from som_cli.model.codelists import check_codes
-from som_cli.model.decode_files import decode_texts
+from som_cli.model.decode_files import Decoded, decode_texts
 from som_cli.model.history import History, read_history
-from som_cli.model.layout import CHAPTER, DATA_SUFFIXES
+from som_cli.model.layout import CHAPTER, DATA_SUFFIXES, TRANSLATED_CHAPTER
 from som_cli.model.workspace import Workspace
 from som_cli.text.diagnostics import Diagnostic, Span
 from som_cli.text.files import Files, RevisionTree, WorkingTree, check_paths
 from som_cli.text.source import SourceText, read_source, unreadable
+
+Decode = Callable[[Mapping[str, SourceText]], Decoded]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,29 +32,33 @@ class Loaded:
     problems: tuple[Diagnostic, ...]
 
 
-def load(files: Files, today: date, *, is_fixed: bool = False) -> Loaded:
+def load(files: Files, today: date, *, is_fixed: bool = False, decode: Decode = decode_texts) -> Loaded:
     """The whole road from files to a workspace. `today` gives way to the workspace's own `as_of` unless it `is_fixed`.
 
-    Raises OSError where the disk refuses a file.
+    `decode` may keep what it has decoded for another state of the same files. Raises OSError where the disk refuses a
+    file.
     """
     with collector_paused():
         texts, problems = read_texts(files)
-        decoded = decode_texts(texts)
+        decoded = decode(texts)
         workspace = assemble(files.paths, texts, decoded, today, is_fixed=is_fixed)
-        problems += [*check_paths(files), *decoded.problems, *check_codes(workspace)]
         workspace = replace(
-            mark_unread(workspace, problems),
+            workspace,
             links=frozenset(files.links),
             digests=_digests(files, workspace),
             recall=partial(_recall, files),
         )
+        problems += [*check_paths(files), *decoded.problems, *check_codes(workspace)]
+        workspace = mark_unread(workspace, problems)
         problems += check_line_ends(texts)
     return Loaded(workspace, tuple(sorted(problems, key=lambda problem: problem.order)))
 
 
 def _recall(files: Files) -> History | None:
     """The history of a folder or a revision; files held in memory have none."""
-    return read_history(files.root, files.paths) if isinstance(files, (WorkingTree, RevisionTree)) else None
+    if isinstance(files, RevisionTree):
+        return read_history(files.root, files.paths, files.commit)
+    return read_history(files.root, files.paths) if isinstance(files, WorkingTree) else None
 
 
 def _digests(files: Files, workspace: Workspace) -> dict[str, str]:
@@ -87,7 +93,7 @@ def read_texts(files: Files) -> tuple[dict[str, SourceText], list[Diagnostic]]:
     texts: dict[str, SourceText] = {}
     problems: list[Diagnostic] = []
     for path in files.paths:
-        if path.endswith(DATA_SUFFIXES) or CHAPTER.fullmatch(path):
+        if path.endswith(DATA_SUFFIXES) or CHAPTER.fullmatch(path) or TRANSLATED_CHAPTER.fullmatch(path):
             source, found = read_source(path, files.read(path))
             problems += found
             if source is not None:

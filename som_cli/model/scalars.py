@@ -25,13 +25,18 @@ class Problem:
     help: Message | None = None
 
 
-ScalarParser = Callable[[str], "object | Problem"]
+@dataclass(frozen=True, slots=True)
+class ScalarParser:
+    """How a text is read: in full, with its problem; and quickly, None where it is not what is expected."""
+
+    parse: Callable[[str], object | Problem]
+    quick: Callable[[str], object | None]
 
 
 def text(pattern: Pattern | None) -> ScalarParser:
     """Any text, or text of a form."""
     if pattern is None:
-        return str
+        return ScalarParser(str, str)
     matches = re.compile(pattern.expression).fullmatch
 
     def parse(value: str) -> str | Problem:
@@ -40,10 +45,10 @@ def text(pattern: Pattern | None) -> ScalarParser:
         message = msg("`{value}` does not have the form that is expected here", value=value)
         return Problem("SCH02", message, msg("write it like `{example}`", example=pattern.example))
 
-    return parse
+    return ScalarParser(parse, lambda value: value if matches(value) else None)
 
 
-def boolean(value: str) -> bool | Problem:
+def _boolean(value: str) -> bool | Problem:
     """`true` or `false`."""
     if value in ("true", "false"):
         return value == "true"
@@ -51,13 +56,13 @@ def boolean(value: str) -> bool | Problem:
     return Problem("YML07", message, msg("allowed: {allowed}", allowed="true, false"))
 
 
-def number(value: str) -> Decimal | Problem:
+def _number(value: str) -> Decimal | Problem:
     """A number in plain form."""
     parsed = parse_number(value)
     return _number_problem(value) if parsed is None else parsed
 
 
-def integer(value: str) -> int | Problem:
+def _integer(value: str) -> int | Problem:
     """A whole number in plain form."""
     parsed = parse_integer(value)
     if parsed is not None:
@@ -75,7 +80,7 @@ def _number_problem(value: str) -> Problem:
     return Problem("YML08", message, msg("write digits, with a point before decimals and no spaces: `1250.5`"))
 
 
-def date(value: str) -> PartialDate | Problem:
+def _date(value: str) -> PartialDate | Problem:
     """A year, a month, a day, or `unknown`."""
     parsed = parse_date(value)
     if parsed is not None:
@@ -99,4 +104,10 @@ def enumeration(options: type[StrEnum]) -> ScalarParser:
             return found
         return Problem("YML07", msg("`{value}` is not an allowed value", value=value), suggestion(value, members))
 
-    return parse
+    return ScalarParser(parse, members.get)
+
+
+boolean = ScalarParser(_boolean, {"true": True, "false": False}.get)
+number = ScalarParser(_number, parse_number)
+integer = ScalarParser(_integer, parse_integer)
+date = ScalarParser(_date, parse_date)

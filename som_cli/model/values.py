@@ -7,6 +7,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 UNKNOWN = "unknown"
 
@@ -15,6 +16,8 @@ _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]*)\Z")
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?\Z")
 _GROUPED = re.compile(r"(-?[0-9][0-9 \u00a0\u202f_']*)(?:[.,]([0-9]+))?\Z")
 MAX_DIGITS = 30
+# The same years and round sums stand everywhere: a text is read once.
+_TEXTS_KEPT = 16_384
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -49,6 +52,7 @@ class PartialDate:
 UNKNOWN_DATE = PartialDate(date.min, date.max, UNKNOWN)
 
 
+@lru_cache(_TEXTS_KEPT)
 def parse_date(text: str) -> PartialDate | None:
     """`2014`, `2014-06`, `2014-06-30` or `unknown`; None for anything else and for days that do not exist."""
     if text == UNKNOWN:
@@ -74,6 +78,7 @@ def day_of(day: date) -> PartialDate:
     return PartialDate(day, day, day.isoformat())
 
 
+@lru_cache(_TEXTS_KEPT)
 def parse_number(text: str) -> Decimal | None:
     """A number in plain form (`12`, `-0.5`, `1250000.00`). `format(number, "f")` gives back exactly its text."""
     return Decimal(text) if _NUMBER.match(text) and len(text) <= MAX_DIGITS else None
@@ -95,6 +100,7 @@ def plain_number(text: str) -> str | None:
     return suggestion if suggestion != text and _NUMBER.match(suggestion) else None
 
 
+@lru_cache(_TEXTS_KEPT)
 def natural_key(identifier: str) -> tuple[tuple[int, int, str], ...]:
     """Sort key that puts `A-7` before `A-10`: runs of digits are compared as numbers."""
     return tuple(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
 
-from som_cli.model.entry import Entry, FieldPath, Item, Mark, Ref
+from som_cli.model.entry import Entry, FieldPath, InList, Item, Mark, Ref
 from som_cli.model.walk import MarkedValue, walk
 from som_cli.model.workspace import Workspace
 
@@ -19,13 +19,14 @@ _END = "\x00"
 
 @dataclass(frozen=True)
 class Walked:
-    """What items hold, in their order, each with its path: references, paths, prose, and entries of note.
+    """What items hold, in their order, each with its path: references, codes, paths, prose, and entries of note.
 
     These, items among them, bear a waiver, a former id, or the end of a span of time.
     """
 
     entries: list[tuple[Item, Entry, FieldPath]] = field(default_factory=list)
     references: list[tuple[Item, Ref, str, FieldPath]] = field(default_factory=list)
+    codes: list[tuple[Item, InList, str, FieldPath]] = field(default_factory=list)
     paths: list[tuple[Item, str, FieldPath]] = field(default_factory=list)
     prose: list[tuple[Item, str, FieldPath]] = field(default_factory=list)
 
@@ -64,6 +65,8 @@ def _walked(workspace: Workspace) -> Walked:
                 whole.prose.append((item, value, path))
             elif isinstance(marker, Ref):
                 whole.references.append((item, marker, value, path))
+            elif isinstance(marker, InList):
+                whole.codes.append((item, marker, value, path))
             elif marker is Mark.PATH:
                 whole.paths.append((item, value, path))
     return whole

@@ -91,9 +91,9 @@ def _details(wording: Wording, action: Action) -> list[tuple[str, object]]:
     if action.cooperation:
         pairs.append(("cooperation", wording.term(action.cooperation, "cooperation")))
     if action.steps:
-        pairs.append(("steps", one_a_line([_step(wording, step) for step in action.steps])))
+        pairs.append(("steps", one_a_line([step_words(wording, step) for step in action.steps])))
     if action.outputs:
-        pairs.append(("outputs", one_a_line([_output(wording, output) for output in action.outputs])))
+        pairs.append(("outputs", one_a_line([output_words(wording, output) for output in action.outputs])))
     pairs += [("supports", contribution(wording, given)) for given in action.contributes]
     if action.depends_on:
         pairs.append(("depends_on", wording.references(action.depends_on)))
@@ -108,14 +108,14 @@ def _objective(wording: Wording, action: Action) -> object:
     return [wording.reference(action.objective), " ", wording.title(action.objective)]
 
 
-def _step(wording: Wording, step: Step) -> Words:
+def step_words(wording: Wording, step: Step) -> Words:
     words = wording.prose(step.what)
     if step.done:
         return [f"{words} – {wording.label('actions.step_done', date=wording.date(step.done))}"]
     return [f"{words} – {wording.label('actions.step_due', date=wording.date(step.due))}"]
 
 
-def _output(wording: Wording, output: Output) -> Words:
+def output_words(wording: Wording, output: Output) -> Words:
     indicator = wording.workspace.indicators.get(output.indicator)
     parts: Words = [wording.reference(output.indicator)]
     if indicator is None or output.value is None:

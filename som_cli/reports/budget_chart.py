@@ -17,8 +17,14 @@ _LETTERS = 48
 
 
 def budget_chart(wording: Wording, pictures: dict[str, Picture]) -> list[b.Block]:
+    """The money of all actions. A sentence where no year has money."""
+    return money_chart(wording, pictures, amounts(wording.workspace), "budget", wording.label("money.caption_chart"))
+
+
+def money_chart(
+    wording: Wording, pictures: dict[str, Picture], parts: tuple[Amount, ...], name: str, caption: str
+) -> list[b.Block]:
     """Millions by year and source; what is allotted to no year is said below. A sentence where no year has money."""
-    parts = amounts(wording.workspace)
     dated = tuple(part for part in parts if part.year is not None)
     if not dated:
         return [b.paragraph(wording.label("money.no_years"))] if parts else []
@@ -29,7 +35,7 @@ def budget_chart(wording: Wording, pictures: dict[str, Picture]) -> list[b.Block
     by_year = totals_by(dated, lambda part: str(part.year))
     formatter = wording.edition.formatter
     shown = {year: formatter.number(by_year[year] / _MILLION, 1) for year in years}
-    pictures["budget"] = draw_chart(
+    pictures[name] = draw_chart(
         wording.edition.templates / "charts" / "budget.vl.json",
         [
             {"year": year, "source": source, "amount": value / _MILLION, "order": order.index(source)}
@@ -47,7 +53,7 @@ def budget_chart(wording: Wording, pictures: dict[str, Picture]) -> list[b.Block
     alternative = wording.label("money.alternative", unit=_unit(wording), values=values)
     undated = total(parts) - total(dated)
     source = wording.label("money.outside_chart", amount=wording.money(undated)) if undated else ""
-    return [b.figure("figure-budget", wording.label("money.caption_chart"), alternative, "budget", source=source)]
+    return [b.figure(f"figure-{name}", caption, alternative, name, source=source)]
 
 
 def _unit(wording: Wording) -> str:

@@ -48,6 +48,7 @@ def compose(edition: Edition, kind: ReportKind) -> Report:
         subject=wording.label("cover.subject", name=wording.partnership),
         keywords=tuple(wording.prose(plan.title) for plan in wording.plans.values()),
         pictures=composition.vocabulary.pictures,
+        has_contents=kind.has_contents,
     )
     return Report(document, tuple(sorted(composition.problems, key=lambda problem: problem.order)))
 
@@ -97,6 +98,7 @@ class _Composition:
                 "chapters": self.chapters,
                 "sections": self.sections,
                 "new_page": lambda: [b.page_break()],
+                "title": self.wording.title,
             }
         )
         edition = self.wording.edition
@@ -138,8 +140,12 @@ class _Composition:
                 self._note(span, msg("the chapter {path} is left out: it cannot be read", path=path), None, plan)
                 continue
             functions = _guarded(self.vocabulary.functions(plan))
-            rendered = render_prose(path, source.text, functions, self.wording.edition.language, shift_headings=level)
-            self._note_all(path, rendered, plan)
+            rendered = render_prose(
+                source.path, source.text, functions, self.wording.edition.language, shift_headings=level
+            )
+            self._note_all(source.path, rendered, plan)
+            if path in self.wording.edition.source_chapters:
+                found.append(b.note(b.paragraph(self.wording.label("translation.chapter"))))
             found += rendered.blocks
         return found
 

@@ -11,6 +11,7 @@ from som_cli.reports.workbook_findings import findings_sheet
 from som_cli.reports.workbook_indicators import indicators_sheet, series_sheet, targets_sheet
 from som_cli.reports.workbook_money import budget_table, money_rows
 from som_cli.reports.workbook_registers import actions_sheet, members_sheet, objectives_sheet, sources_sheet
+from som_cli.reports.workbook_risks import risks_sheet
 from som_cli.reports.workbook_sums import summary_sheet
 from som_cli.reports.workbook_words import Words, one_line
 
@@ -28,6 +29,7 @@ def build(edition: Edition) -> Workbook:
         "targets": targets_sheet(words),
         "series": series_sheet(words),
         "budget": words.sheet("budget", budget_table(words, money)),
+        "risks": risks_sheet(words),
         "findings": findings_sheet(words),
         "sources": sources_sheet(words),
     }

@@ -10,6 +10,7 @@ from som_cli.model.layout import plan_of
 from som_cli.model.plan import Contribution, Objective, Plan
 from som_cli.model.values import natural_key
 from som_cli.model.workspace import Workspace
+from som_cli.reports.link_matrices import whole_of
 from som_cli.reports.marks import Marks, marks_of
 from som_cli.reports.wording import NOT_GIVEN, Wording
 
@@ -29,8 +30,13 @@ def links_between_plans(workspace: Workspace) -> list[Link]:
 
 
 def contributions(wording: Wording) -> list[b.Block]:
-    """The matrix of plans and a table for each plan that receives; a sentence where no plan contributes to another."""
-    links = links_between_plans(wording.workspace)
+    """The matrix of plans and a table for each plan that receives; a sentence where no plan contributes to another.
+
+    In a narrowed report one end of a link may lie outside: then it still tells what the part gives or receives.
+    """
+    inside = wording.workspace.objectives.keys() | wording.workspace.actions.keys()
+    wording = whole_of(wording)
+    links = [link for link in links_between_plans(wording.workspace) if link[0].id in inside or link[1].to in inside]
     if not links:
         return [b.paragraph(wording.label("contributions.none"))]
     received = {

@@ -20,11 +20,12 @@ def draw_cover(wording: Wording, kind: ReportKind) -> Cover:
         title, subtitle = report_title(wording, kind), _subtitle(wording, kind)
     lines = [
         *([wording.label("guide.example")] if workspace.settings.example else []),
-        *_decision(wording),
         wording.label("cover.as_of", date=wording.edition.formatter.date(workspace.today)),
         wording.edition.footer,
     ]
-    return Cover(wording.prose(workspace.partnership.name), title, subtitle, tuple(lines))
+    if count := wording.edition.untranslated:
+        lines.append(wording.plural("translation.missing", count, mark=f"[{workspace.settings.language}]"))
+    return Cover(wording.prose(workspace.partnership.name), title, subtitle, tuple(lines), tuple(_decision(wording)))
 
 
 def report_title(wording: Wording, kind: ReportKind) -> str:

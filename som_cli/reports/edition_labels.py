@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from som_cli.document.formatting import NO_BREAK_SPACE
+from som_cli.document.formatting import NO_BREAK_SPACE, Formatter
 from som_cli.document.labels import Labels, load_labels
 from som_cli.document.typography import typeset
 from som_cli.text.json_reader import as_plain
@@ -21,17 +21,31 @@ class LabelFileError(Exception):
 
 
 def load_edition_labels(templates: Path, language: str) -> Labels:
-    """The labels of `labels.<language>.yml` (`pl`, or `pl-PL` by the file of `pl`) and of `labels/*.<language>.yml`.
+    """The labels of `labels.<language>.yml` and `labels/*.<language>.yml`; those of `own/` replace ours one by one.
 
-    The words of single reports stand in the folder; a key of a later file wins. Raises LabelFileError, and
+    A language without a file of its own (`pl-PL`) has that of its tongue (`pl`). Raises LabelFileError, and
     UnknownLanguageError where there is no formatting data for the language.
     """
-    code = language if (templates / f"labels.{language}.yml").exists() else language.partition("-")[0]
+    codes = (language, language.partition("-")[0])
+    paths = next((found for code in codes if (found := _label_files(templates, code))), None)
+    if paths is None:
+        raise LabelFileError(f"{templates}: there is no file labels.{language}.yml")
     texts: dict[str, str] = {}
-    for path in (templates / f"labels.{code}.yml", *sorted((templates / "labels").glob(f"*.{code}.yml"))):
+    for path in paths:
         loaded = _load(path, language)
         texts |= {key: _set(text, loaded.formatter.language) for key, text in loaded.texts.items()}
-    return Labels(texts, loaded.formatter)
+    return Labels(texts, Formatter(language))
+
+
+def _label_files(templates: Path, code: str) -> list[Path]:
+    """Common words, those of single reports, then the workspace's own: a key of a later file wins."""
+    places = (templates, templates / "own")
+    found = [path for place in places for path in (place / f"labels.{code}.yml", *_parts(place, code))]
+    return [path for path in found if path.is_file()]
+
+
+def _parts(place: Path, code: str) -> list[Path]:
+    return sorted((place / "labels").glob(f"*.{code}.yml"))
 
 
 def _load(path: Path, language: str) -> Labels:

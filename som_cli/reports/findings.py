@@ -37,7 +37,10 @@ def _of_severity(wording: Wording, severity: Severity, found: Sequence[Diagnosti
         b.Column(wording.label("findings.message"), width=4.6),
         b.Column(wording.label("findings.place"), "code", 3.8),
     )
-    rows = [(b.code(one.code), _item(wording, one.item), _message(wording, one), b.code(_place(one))) for one in found]
+    rows = [
+        (b.code(one.code), finding_item(wording, one.item), finding_message(wording, one), b.code(_place(one)))
+        for one in found
+    ]
     return b.table(name, caption, columns, rows)
 
 
@@ -55,11 +58,11 @@ def _rows_by_rule(wording: Wording, found: Sequence[Diagnostic]) -> Iterator[tup
         yield b.code(code), _rule_words(wording, code), _items(wording, items)
 
 
-def _item(wording: Wording, identifier: str) -> object:
+def finding_item(wording: Wording, identifier: str) -> object:
     return wording.reference(identifier) if identifier in wording.workspace.by_id else b.code(identifier or NOT_GIVEN)
 
 
-def _message(wording: Wording, found: Diagnostic) -> str:
+def finding_message(wording: Wording, found: Diagnostic) -> str:
     return visible(translate(found.message, wording.edition.language.partition("-")[0]))
 
 
@@ -73,7 +76,7 @@ def waived_findings(wording: Wording) -> list[b.Block]:
     if not waived:
         return [b.paragraph(wording.label("findings.none_waived"))]
     placed = placed_waivers(wording.workspace)
-    accepted = [(found, _accepted(wording, _waiver(found, placed))) for found in waived]
+    accepted = [(found, accepted_terms(wording, found, placed)) for found in waived]
     # Where one body accepted all until the same day, a line under the table says so once.
     terms = {(by, until) for _, (_, by, until) in accepted}
     columns = (
@@ -108,7 +111,7 @@ def _rule_words(wording: Wording, code: str) -> str:
 def _items(wording: Wording, identifiers: Iterable[str]) -> Words:
     words: Words = []
     for identifier in identifiers:
-        words += [*([", "] if words else []), *b.inlines(_item(wording, identifier))]
+        words += [*([", "] if words else []), *b.inlines(finding_item(wording, identifier))]
     return words
 
 
@@ -133,7 +136,9 @@ def _is_same_item(one: PlacedWaiver, found: Diagnostic) -> bool:
     return bool(one.waiver.with_) and found.item == one.waiver.with_
 
 
-def _accepted(wording: Wording, one: PlacedWaiver | None) -> tuple[str, str, str]:
+def accepted_terms(wording: Wording, found: Diagnostic, placed: list[PlacedWaiver]) -> tuple[str, str, str]:
+    """Why a finding was accepted, by whom, and until when."""
+    one = _waiver(found, placed)
     if one is None:
         return NOT_GIVEN, NOT_GIVEN, NOT_GIVEN
     waiver = one.waiver

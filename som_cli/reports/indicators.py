@@ -108,10 +108,11 @@ def baselines(indicator: Indicator, uses: Iterable[IndicatorUse]) -> list[Baseli
 def _baselines(
     wording: Wording, indicator: Indicator, uses: Iterable[IndicatorUse], *, with_year: bool = False
 ) -> list[Words]:
-    return [[_baseline(wording, indicator, one, with_year=with_year)] for one in baselines(indicator, uses)]
+    return [[baseline_words(wording, indicator, one, with_year=with_year)] for one in baselines(indicator, uses)]
 
 
-def _baseline(wording: Wording, indicator: Indicator, baseline: Baseline, *, with_year: bool) -> str:
+def baseline_words(wording: Wording, indicator: Indicator, baseline: Baseline, *, with_year: bool = True) -> str:
+    """The value, or why there is none."""
     if baseline.value is None:
         return wording.term(baseline.missing, "missing") if baseline.missing else NOT_GIVEN
     value = wording.measured(baseline.value, indicator)

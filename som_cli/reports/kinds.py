@@ -31,7 +31,8 @@ class Section:
 class ReportKind:
     """A report. `each` makes one document for every plan or member; `scope` narrows it whatever is asked for.
 
-    `is_due` says whether a workspace has what the report is about.
+    `is_due` says whether a workspace has what the report is about, `has_contents` whether lists of contents follow
+    the cover.
 
     Pages are made from the skeleton `templates/reports/<name>.md.j2`, a workbook and a package (zip) by functions.
     `titles`, by language, are those of a report that a workspace defines; ours are labels.
@@ -41,6 +42,7 @@ class ReportKind:
     summary: str
     each: Each = ""
     has_pages: bool = True
+    has_contents: bool = True
     workbook: Callable[[Edition], Workbook] | None = None
     package: Callable[[Edition], bytes] | None = None
     is_due: Callable[[Edition], bool] = _always

@@ -28,11 +28,11 @@ def budget_table(wording: Wording, by: str) -> list[b.Block]:
     parts = amounts(wording.workspace)
     if not parts:
         return [b.paragraph(wording.label("money.none"))]
-    periods = _periods(budget_years(parts))
+    periods = year_groups(budget_years(parts))
     return [_part(wording, by, parts, periods, number) for number in range(1, len(periods) + 1)]
 
 
-def _periods(years: Sequence[int | None]) -> list[list[int | None]]:
+def year_groups(years: Sequence[int | None]) -> list[list[int | None]]:
     """The years of each table: all in one where they fit beside the total, else as even as they can be."""
     if len(years) < _MOST_FIGURES:
         return [list(years)]
@@ -54,7 +54,7 @@ def _part(
     row_totals = totals_by(parts, key)
     by_year = totals_by(parts, lambda part: part.year)
     columns = [b.Column(wording.label(f"money.{by}"), width=2.8)]
-    columns += [b.Column(_year(wording, year), "number", 1 if year else 1.15) for year in years]
+    columns += [b.Column(year_title(wording, year), "number", 1 if year else 1.15) for year in years]
     columns += [b.Column(wording.label("money.total"), "number", 1.2)] if is_last else []
     rows = []
     for row in _ordered(row_totals, wording, by, name):
@@ -65,7 +65,7 @@ def _part(
     caption = wording.label(f"money.caption_{by}", currency=wording.workspace.settings.currency)
     if len(periods) > 1:
         caption = wording.label(
-            "money.part", caption=caption, number=str(number), count=str(len(periods)), years=_span(years)
+            "money.part", caption=caption, number=str(number), count=str(len(periods)), years=span_of(years)
         )
     return b.table(
         f"table-budget-{by}" + (f"-{number}" if number > 1 else ""),
@@ -77,7 +77,7 @@ def _part(
     )
 
 
-def _span(years: Sequence[int | None]) -> str:
+def span_of(years: Sequence[int | None]) -> str:
     known = [str(year) for year in years if year is not None]
     return f"{known[0]}{EN_DASH}{known[-1]}"
 
@@ -145,5 +145,5 @@ def _ordered(found: Mapping[str, Decimal], wording: Wording, by: str, name: Call
     return sorted(found, key=lambda row: (row in {"", UNKNOWN}, key(name(row))))
 
 
-def _year(wording: Wording, year: int | None) -> str:
+def year_title(wording: Wording, year: int | None) -> str:
     return str(year) if year is not None else wording.label("money.unallotted")

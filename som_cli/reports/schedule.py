@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from som_cli.analysis.lateness import StepState, state_of
 from som_cli.document import blocks as b
 from som_cli.document.charts import Row, draw_chart, wrap_label
 from som_cli.document.document import Picture
 from som_cli.document.formatting import EN_DASH
-from som_cli.model.action import Action
+from som_cli.model.action import Action, Step
 from som_cli.model.plan import Plan
 from som_cli.model.values import PartialDate
 from som_cli.reports.actions import plan_actions
@@ -24,6 +25,14 @@ _OPEN = "…"
 _SEEN = timedelta(days=75)
 # The template indents what begins so, and prints the rest as headings.
 _INDENT = "\u00a0\u00a0"
+# Marks of steps, each of a shape of its own: done, to come, late. What nobody tracks any more has no mark.
+_MARKS = ("done", "due", "late")
+_MARK_OF = {
+    StepState.DONE: "done",
+    StepState.DONE_LATE: "done",
+    StepState.DUE: "due",
+    StepState.LATE: "late",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,17 +98,26 @@ def _pages(wording: Wording, actions: Sequence[Action]) -> Iterator[list[Entry]]
 def _draw(wording: Wording, page: Sequence[Entry], axis: tuple[str, str]) -> Picture:
     templates = wording.edition.templates
     rows = [_row(wording, entry) for entry in page]
+    names = {entry.action.id: str(row["row"]) for entry, row in zip(page, rows, strict=True) if entry.action}
+    steps = [mark for entry in page if entry.action for mark in _steps(wording, entry.action, names)]
+    links = [link for entry in page if entry.action for link in _links(wording, entry.action, names)]
+    words = {mark: wording.label(f"schedule.mark_{mark}") for mark in _MARKS}
     today = wording.workspace.today
     label = wording.label("schedule.today", date=wording.edition.formatter.date(today))
     marks: list[Row] = [{"date": today.isoformat(), "label": label}]
     is_near = axis[0] <= today.isoformat() <= axis[1]
     return draw_chart(
         templates / "charts" / "schedule.vl.json",
-        rows,
+        [*rows, *steps, *links],
         formatter=wording.edition.formatter,
         fonts=templates / "fonts",
         words={},
-        domains={"row": [str(row["row"]) for row in rows], "plan": list(wording.plans), "from": axis},
+        domains={
+            "row": [str(row["row"]) for row in rows],
+            "plan": list(wording.plans),
+            "from": axis,
+            "mark": list(words.values()),
+        },
         width=_WIDTH,
         marks=marks if is_near else (),
     )
@@ -108,6 +126,7 @@ def _draw(wording: Wording, page: Sequence[Entry], axis: tuple[str, str]) -> Pic
 def _axis(actions: Sequence[Action]) -> tuple[str, str]:
     """The first and the last year of all pages, so that one page can be compared with the next."""
     moments = [moment for action in actions for moment in (_known(action.from_), _known(action.to)) if moment]
+    moments += [moment for action in actions for step in action.steps if (moment := _moment(step))]
     if not moments:
         return "", ""
     return f"{min(one.first.year for one in moments)}-01-01", f"{max(one.last.year for one in moments)}-12-31"
@@ -116,18 +135,52 @@ def _axis(actions: Sequence[Action]) -> tuple[str, str]:
 def _row(wording: Wording, entry: Entry) -> Row:
     if entry.action is None:
         title = f"{entry.plan.prefix}: {wording.prose(entry.plan.title)}"
-        return {"row": wrap_label(title, _LETTERS), "plan": entry.plan.id, "from": None, "to": None, "dates": ""}
+        label = wrap_label(title, _LETTERS)
+        return {"kind": "bar", "row": label, "plan": entry.plan.id, "from": None, "to": None, "dates": ""}
     action = entry.action
     label = wrap_label(f"{action.id} {wording.title(action.id)}", _LETTERS)
     start, end = _known(action.from_), _known(action.to)
     first, last = _bar(start, end)
+    after = wording.label("schedule.after", ids=", ".join(action.depends_on)) if action.depends_on else ""
     return {
+        "kind": "bar",
         "row": "\n".join(f"{_INDENT}{line}" for line in label.split("\n")),
         "plan": entry.plan.id,
         "from": first.isoformat(),
         "to": last.isoformat(),
-        "dates": _years(start, end),
+        "dates": f"{_years(start, end)}\n{after}".strip(),
     }
+
+
+def _steps(wording: Wording, action: Action, names: Mapping[str, str]) -> Iterator[Row]:
+    """A mark for each step that has a date."""
+    for step in action.steps:
+        state = _MARK_OF.get(state_of(step, action, wording.workspace.today))
+        moment = _moment(step)
+        if state and moment:
+            word = wording.label(f"schedule.mark_{state}")
+            yield {"kind": "step", "row": names[action.id], "date": moment.last.isoformat(), "mark": word}
+
+
+def _moment(step: Step) -> PartialDate | None:
+    return _known(step.done) or _known(step.due)
+
+
+def _links(wording: Wording, action: Action, names: Mapping[str, str]) -> Iterator[Row]:
+    """An arrow from the end of an action to the start of one that waits for it, where both have a bar on the page."""
+    for name in action.depends_on:
+        needed = wording.workspace.actions.get(name)
+        if needed is None or name not in names:
+            continue
+        _, end = _bar(_known(needed.from_), _known(needed.to))
+        start, _ = _bar(_known(action.from_), _known(action.to))
+        yield {
+            "kind": "link",
+            "row": names[name],
+            "to_row": names[action.id],
+            "date": end.isoformat(),
+            "to_date": start.isoformat(),
+        }
 
 
 def _bar(start: PartialDate | None, end: PartialDate | None) -> tuple[date, date]:

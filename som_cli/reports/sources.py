@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from som_cli.document import blocks as b
-from som_cli.model.registry import Source
+from som_cli.model.registry import Source, Term
 from som_cli.reports.marks import marks_of
 from som_cli.reports.wording import NOT_GIVEN, Wording
 
 
 def sources_table(wording: Wording) -> list[b.Block]:
-    """Every source: id, title, publisher and kind, year, address."""
+    """Every source."""
+    return sources_rows(wording, wording.workspace.sources.values())
+
+
+def sources_rows(wording: Wording, sources: Iterable[Source]) -> list[b.Block]:
+    """Id, title, publisher and kind, year, address."""
     columns = (
         b.Column(wording.label("sources.id"), "code", 1.5),
         b.Column(wording.label("sources.title"), width=4.8),
         b.Column(wording.label("sources.year"), width=1.2),
         b.Column(wording.label("sources.url"), "code", 3.6),
     )
-    rows = [_source(wording, source) for source in wording.workspace.sources.values()]
+    rows = [_source(wording, source) for source in sources]
     return [b.table("table-sources", wording.label("sources.caption"), columns, rows)] if rows else []
 
 
@@ -110,9 +117,14 @@ def stakeholders_table(wording: Wording) -> list[b.Block]:
 
 
 def glossary_table(wording: Wording) -> list[b.Block]:
+    """Every word and abbreviation of the glossary."""
+    return glossary_rows(wording, wording.workspace.terms.values())
+
+
+def glossary_rows(wording: Wording, found: Iterable[Term]) -> list[b.Block]:
     """Words and abbreviations in the order of the dictionary."""
     key = wording.edition.formatter.collation_key
-    terms = sorted(wording.workspace.terms.values(), key=lambda term: key(term.term))
+    terms = sorted(found, key=lambda term: key(term.term))
     columns = (
         b.Column(wording.label("glossary.term"), "code", 1.4),
         b.Column(wording.label("glossary.expand"), width=3.4),

@@ -17,7 +17,7 @@ from som_cli.reports.wording import NOT_GIVEN, Wording
 from som_cli.text.diagnostics import Severity
 
 # Money that is more than planned.
-_SECURED = frozenset({MoneyStage.SECURED, MoneyStage.CONTRACTED, MoneyStage.SPENT})
+SECURED = frozenset({MoneyStage.SECURED, MoneyStage.CONTRACTED, MoneyStage.SPENT})
 
 _DASH = f"{NO_BREAK_SPACE}{EN_DASH} "
 
@@ -29,7 +29,7 @@ def summary(wording: Wording) -> list[b.Block]:
         _plans(wording),
         *_actions_and_money(wording),
         b.paragraph(_indicators(wording), " ", _findings(wording)),
-        *_provenance(wording),
+        *provenance_note(wording),
     ]
 
 
@@ -111,7 +111,7 @@ def _money(wording: Wording, parts: Sequence[Amount]) -> str:
     whole = total(parts)
     if not whole:
         return ""
-    secured = total(part for part in parts if part.stage in _SECURED)
+    secured = total(part for part in parts if part.stage in SECURED)
     unallotted = total(part for part in parts if part.year is None)
     percent = wording.edition.formatter.percent
     words = [
@@ -164,7 +164,8 @@ def _indicators(wording: Wording) -> str:
     )
 
 
-def _provenance(wording: Wording) -> list[b.Block]:
+def provenance_note(wording: Wording) -> list[b.Block]:
+    """What the tags mean, and how many objectives, actions and indicators carry each."""
     workspace = wording.workspace
     groups = {"objectives": workspace.objectives, "actions": workspace.actions, "indicators": workspace.indicators}
     lines = []

@@ -7,6 +7,14 @@ from functools import partial
 
 from som_cli.document import blocks as b
 from som_cli.document.document import Picture
+from som_cli.reports import (
+    brief_vocabulary,
+    governance_vocabulary,
+    member_vocabulary,
+    plan_vocabulary,
+    sector_vocabulary,
+    tracking_vocabulary,
+)
 from som_cli.reports.actions import action_cards, actions_table
 from som_cli.reports.budget_chart import budget_chart
 from som_cli.reports.contributions import contributions
@@ -53,6 +61,12 @@ WHOLE: Mapping[str, TableOfWhole] = {
     "stakeholders": stakeholders_table,
     "glossary": glossary_table,
     **{f"budget_by_{by}": partial(budget_table, by=by) for by in BY},
+    **plan_vocabulary.TABLES,
+    **tracking_vocabulary.TABLES,
+    **brief_vocabulary.TABLES,
+    **member_vocabulary.TABLES,
+    **sector_vocabulary.TABLES,
+    **governance_vocabulary.TABLES,
 }
 OF_PLAN: Mapping[str, TableOfPlan] = {
     "objectives": objectives_table,
@@ -60,8 +74,18 @@ OF_PLAN: Mapping[str, TableOfPlan] = {
     "action_cards": action_cards,
     "indicators": plan_indicators_table,
     "facts": lambda wording, plan: plan_facts(wording, wording.plans[plan]),
+    **plan_vocabulary.OF_PLAN,
+    **tracking_vocabulary.OF_PLAN,
+    **sector_vocabulary.OF_PLAN,
+    **governance_vocabulary.OF_PLAN,
 }
 FIGURES: Mapping[str, FigureMaker] = {
     "schedule": lambda wording, pictures, _: schedule(wording, pictures),
     "budget": lambda wording, pictures, _: budget_chart(wording, pictures),
+    **plan_vocabulary.FIGURES,
+    **member_vocabulary.FIGURES,
+    **brief_vocabulary.FIGURES,
+    **tracking_vocabulary.FIGURES,
+    **sector_vocabulary.FIGURES,
+    **governance_vocabulary.FIGURES,
 }

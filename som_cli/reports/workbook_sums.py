@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -30,14 +30,20 @@ class Breakdown:
 
 def summary_sheet(words: Words, rows: Sequence[MoneyRow]) -> Sheet:
     """Plans, sources, payers and kinds of prices by year; money without a year in a column of its own."""
-    breakdowns = _breakdowns(words)
-    tables = [_table(words, one, rows) for one in breakdowns]
-    is_mixed = len(price_bases(row.amount for row in rows)) > 1
-    notes = [words.label("mixed_prices")] if is_mixed else []
-    return words.sheet("summary", *tables, _check(words, breakdowns, rows), notes=notes, frozen_columns=2)
+    found = breakdowns(words)
+    tables = [breakdown_table(words, one, rows) for one in found]
+    checked = {one.table: words.label(f"caption.{one.table}") for one in found}
+    notes = mixed_prices(words, rows)
+    return words.sheet("summary", *tables, check_table(words, checked, rows), notes=notes, frozen_columns=2)
 
 
-def _breakdowns(words: Words) -> tuple[Breakdown, ...]:
+def mixed_prices(words: Words, rows: Sequence[MoneyRow]) -> list[str]:
+    """A warning where the sums mix prices of different kinds."""
+    return [words.label("mixed_prices")] if len(price_bases(row.amount for row in rows)) > 1 else []
+
+
+def breakdowns(words: Words) -> tuple[Breakdown, ...]:
+    """By plan, source, payer and kind of prices."""
     titles = {code: one_line(words.workspace.title(plan)) for plan, code in words.plan_codes.items()}
     return (
         Breakdown("tblByPlan", "plan", lambda row: row.plan, lambda rows: titles.get(rows[0].plan, rows[0].plan)),
@@ -56,9 +62,18 @@ def _breakdowns(words: Words) -> tuple[Breakdown, ...]:
     )
 
 
-def _table(words: Words, breakdown: Breakdown, rows: Sequence[MoneyRow]) -> SheetTable:
-    years = sorted({row.period for row in rows if isinstance(row.period, int)})
-    periods: list[int | str] = [*years, unallotted(words)]
+def periods_of(words: Words, rows: Sequence[MoneyRow]) -> list[int | str]:
+    """Years, and words for several of them, in order of time; then that for money without a year."""
+    firsts: dict[int | str, int] = {}
+    for row in rows:
+        if row.amount.year is not None:
+            firsts[row.period] = min(row.amount.year, firsts.get(row.period, row.amount.year))
+    return [*sorted(firsts, key=lambda period: firsts[period]), unallotted(words)]
+
+
+def breakdown_table(words: Words, breakdown: Breakdown, rows: Sequence[MoneyRow]) -> SheetTable:
+    """Live sums by year of the rows that share a key."""
+    periods = periods_of(words, rows)
     groups = _groups(words, breakdown, rows)
     columns = (
         words.column(breakdown.column, "code", 14),
@@ -97,42 +112,42 @@ def _cells(
 ) -> tuple[Cell, ...]:
     key = breakdown.key(group[0])
     amount, by, period_column = (
-        _column(BUDGET, words.column(name)) for name in ("amount", breakdown.column, "year_or_word")
+        column_reference(BUDGET, words.column(name)) for name in ("amount", breakdown.column, "year_or_word")
     )
     sums = [
         Formula(
-            f"=SUMIFS({amount},{by},{_criterion(key)},{period_column},{_criterion(period)})",
+            f"=SUMIFS({amount},{by},{criterion(key)},{period_column},{criterion(period)})",
             _sum(row for row in group if row.period == period),
         )
         for period in periods
     ]
-    first, last = (_escaped(column_title(str(period))) for period in (periods[0], periods[-1]))
+    first, last = (escaped(column_title(str(period))) for period in (periods[0], periods[-1]))
     across = Formula(f"=SUM({breakdown.table}[[#This Row],[{first}]:[{last}]])", _sum(group))
     return (key, breakdown.name(group), *sums, across)
 
 
-def _check(words: Words, breakdowns: Sequence[Breakdown], rows: Sequence[MoneyRow]) -> SheetTable:
-    """Each table's total beside the sum of the long table, to the hundredth."""
+def check_table(words: Words, checked: Mapping[str, str], rows: Sequence[MoneyRow]) -> SheetTable:
+    """The total of each table (name -> what it sums) beside the sum of the long table, to the hundredth."""
+    right, wrong = words.label("agrees"), words.label("differs")
     columns = (
         words.column("table", "code", 13),
         words.column("checked", width=40),
         words.column("amount", "money", 17),
         words.column("difference", "money", 17),
-        words.column("verdict", width=16),
+        SheetColumn(words.column("verdict").title, width=16, lights=((right, "good"), (wrong, "poor"))),
     )
-    grand = _column(BUDGET, words.column("amount"))
-    right, wrong = words.label("agrees"), words.label("differs")
+    grand = column_reference(BUDGET, words.column("amount"))
     cells: list[tuple[Cell, ...]] = []
-    for one in breakdowns:
-        total_column = _column(one.table, words.column("total"))
+    for table, what in checked.items():
+        total_column = column_reference(table, words.column("total"))
         difference = f"ROUND(SUM({total_column})-SUM({grand}),{_CENTS})"
         cells.append(
             (
-                one.table,
-                words.label(f"caption.{one.table}"),
+                table,
+                what,
                 Formula(f"=SUM({total_column})", _sum(rows)),
                 Formula(f"={difference}", Decimal(0)),
-                Formula(f"=IF({difference}=0,{_quoted(right)},{_quoted(wrong)})", right),
+                Formula(f"=IF({difference}=0,{quoted(right)},{quoted(wrong)})", right),
             )
         )
     cells.append((BUDGET, words.sheet_title("budget"), Formula(f"=SUM({grand})", _sum(rows)), None, None))
@@ -146,20 +161,20 @@ def _sum(rows: Iterable[MoneyRow]) -> Decimal:
 # ---- parts of formulas
 
 
-def _column(table: str, column: SheetColumn) -> str:
-    return f"{table}[{_escaped(column.title)}]"
+def column_reference(table: str, column: SheetColumn) -> str:
+    return f"{table}[{escaped(column.title)}]"
 
 
-def _escaped(title: str) -> str:
+def escaped(title: str) -> str:
     """A column's title in a structured reference."""
     return _SPECIAL_IN_TITLE.sub(r"'\1", title)
 
 
-def _criterion(wanted: int | str) -> str:
+def criterion(wanted: int | str) -> str:
     """What SUMIFS looks for: a number, or exactly this text, whatever signs of its own language stand in it."""
-    return str(wanted) if isinstance(wanted, int) else _quoted("=" + _WILDCARD.sub(r"~\1", wanted))
+    return str(wanted) if isinstance(wanted, int) else quoted("=" + _WILDCARD.sub(r"~\1", wanted))
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
     doubled = text.replace('"', '""')
     return f'"{doubled}"'

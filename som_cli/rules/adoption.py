@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
-from som_cli.analysis.adoption import fingerprint
+from som_cli.analysis.adoption import fingerprint, is_in_work, last_adoption
 from som_cli.messages import msg
+from som_cli.model.entry import Item
 from som_cli.model.participation import Decision
-from som_cli.model.plan import Plan, PlanStatus, VersionKind
+from som_cli.model.plan import Plan, PlanStatus
 from som_cli.model.values import natural_key
 from som_cli.model.workspace import Workspace
-from som_cli.rules.decisions import last_adoption
 from som_cli.rules.registry import Finding, rule
+from som_cli.rules.tagged import changed_since_tag, edited_versions, moved_tag
 from som_cli.text.diagnostics import Related, Severity
 
-PREPARED = frozenset({VersionKind.DRAFT, VersionKind.CONSULTED})
 OVER = frozenset({PlanStatus.EXPIRED, PlanStatus.REPEALED})
 # Enough digits of a fingerprint for a person to compare.
 _SHOWN = len("sha256:") + 12
+# Items that a message names.
+_NAMED = 5
 
 
 @rule("GOV03", "E")
@@ -27,26 +29,36 @@ def adopted_text_changed(workspace: Workspace) -> Iterator[Finding]:
     for plan in workspace.plans.values():
         decision = last_adoption(workspace, plan)
         adopts = decision.adopts if decision else None
-        if decision is None or adopts is None or not adopts.fingerprint or _is_in_work(plan, adopts.version):
+        if decision is None or adopts is None or is_in_work(plan, adopts.version):
             continue
-        found = fingerprint(workspace, plan.id)
-        if found != adopts.fingerprint:
+        help_ = msg("undo the change; or add the next version as `draft` to `versions`, and decide on it")
+        versions = Related(plan.origin.span(("versions",)), msg("the versions of the plan"))
+        if adopts.fingerprint and (found := fingerprint(workspace, plan.id)) != adopts.fingerprint:
             message = msg(
                 "the content of `{plan}` has the fingerprint {found}…, the decision adopted {adopted}…",
                 plan=plan.id,
                 found=found[:_SHOWN],
                 adopted=adopts.fingerprint[:_SHOWN],
             )
-            help_ = msg("undo the change; or add the next version as `draft` to `versions`, and decide on it")
-            related = (Related(plan.origin.span(("versions",)), msg("the versions of the plan")),)
+            related = (versions, *_places(changed_since_tag(workspace, adopts)))
             yield Finding(decision, ("adopts", "fingerprint"), message, help_, other=plan.id, related=related)
+        elif not adopts.fingerprint and (changed := changed_since_tag(workspace, adopts)):
+            message = msg(
+                "{count} objective or action of `{plan}` is not what the tag `{tag}` holds: {items}",
+                plural="{count} objectives and actions of `{plan}` are not what the tag `{tag}` holds: {items}",
+                count=len(changed),
+                plan=plan.id,
+                tag=adopts.tag,
+                items=", ".join(list(changed)[:_NAMED]) + (", …" if len(changed) > _NAMED else ""),
+            )
+            related = (versions, *_places(changed))
+            yield Finding(decision, ("adopts", "tag"), message, help_, other=plan.id, related=related)
 
 
-def _is_in_work(plan: Plan, adopted: str | None) -> bool:
-    """Whether a version after the adopted one is being prepared: then the text may change."""
-    versions = [one.version for one in plan.versions]
-    start = versions.index(adopted) + 1 if adopted in versions else len(versions)
-    return any(one.kind in PREPARED for one in plan.versions[start:])
+def _places(changed: Mapping[str, Item | None]) -> Iterator[Related]:
+    """The first few items that were changed, where they are still there."""
+    for item in [one for one in changed.values() if one is not None][:_NAMED]:
+        yield Related(item.origin.span(), msg("changed since it was adopted"))
 
 
 @rule("GOV04", "E")
@@ -54,10 +66,18 @@ def versions_in_disorder(workspace: Workspace) -> Iterator[Finding]:
     """The versions of a plan do not go forward, or a decision names a version or a tag that is not there."""
     for plan in workspace.plans.values():
         yield from _backward(plan)
+        decision = last_adoption(workspace, plan)
+        if decision is not None:
+            yield from edited_versions(workspace, plan, decision)
+    unsure = []
     for decision in workspace.decisions.values():
         if decision.adopts is not None:
             yield from _missing_version(decision, workspace)
-            yield from _missing_tag(decision, workspace)
+            yield from moved_tag(workspace, decision)
+            unsure += list(_missing_tag(decision, workspace))
+    # One information is enough: it says of the whole history that it is not there.
+    yield from [one for one in unsure if one.severity is None]
+    yield from [one for one in unsure if one.severity is not None][:1]
 
 
 def _backward(plan: Plan) -> Iterator[Finding]:

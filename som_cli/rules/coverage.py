@@ -80,10 +80,11 @@ def investment_without_cost(workspace: Workspace) -> Iterator[Finding]:
 def result_never_measured(workspace: Workspace) -> Iterator[Finding]:
     """The indicators of an objective and of those below it are outputs only: what is built, not what it changes."""
     for objective in objectives_in_force(workspace):
-        own = _indicators(objective, workspace)
+        if not _indicators(objective, workspace):
+            continue
         below = [ref for one in _tree(objective, workspace) for ref in _indicators(one, workspace)]
         found = [workspace.indicators[ref].kind for ref in below if ref in workspace.indicators]
-        if not own or len(found) < len(below) or IndicatorKind.OUTPUT not in found or BEYOND_OUTPUT & set(found):
+        if len(found) < len(below) or IndicatorKind.OUTPUT not in found or BEYOND_OUTPUT & set(found):
             continue
         measured = ", ".join(dict.fromkeys(below))
         message = msg("only outputs are measured ({indicators}), no result or impact", indicators=measured)
@@ -93,6 +94,8 @@ def result_never_measured(workspace: Workspace) -> Iterator[Finding]:
 
 def _tree(objective: Objective, workspace: Workspace) -> list[Objective]:
     """The objective and all below it that are in force; a cycle (REF04) is walked once."""
+    if objective.id not in workspace.children:
+        return [objective]
     found = {objective.id: objective}
     queue = [objective]
     while queue:

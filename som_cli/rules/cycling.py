@@ -6,15 +6,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
+from som_cli.analysis.borders import dead_ends
 from som_cli.analysis.conversion import converted
 from som_cli.analysis.network import (
     Stretch,
     by_route,
     detour,
     joints,
-    member_areas,
     network_lines,
-    route_ends,
     stretches,
 )
 from som_cli.analysis.series import Reading, all_readings
@@ -55,32 +54,17 @@ def segments_apart(workspace: Workspace) -> Iterator[Finding]:
 @rule("CYC02", "W")
 def route_stops_at_border(workspace: Workspace) -> Iterator[Finding]:
     """A route ends at the border of a member, and nothing goes on behind it."""
-    areas, parts = member_areas(workspace), tuple(stretches(workspace))
-    lines = network_lines(parts)
-    if areas is None or lines is None:
-        return
-    limits = workspace.settings.standards.geometry
-    border = float(limits.border_m)
-    for route in by_route(parts).values():
-        for part, position in route_ends(route, float(limits.touch_m)):
-            near = areas.around(position, border)
-            # An end that lies wholly in another member than it says is TER06.
-            across = [name for name in near if name != part.segment.member and part.segment.member in near]
-            if not across:
-                continue
-            continuing = {workspace.segments[name].member for name in lines.around(position, border)}
-            missing = [name for name in across if name not in continuing]
-            if missing:
-                message = msg(
-                    "the route ends at the border of {members}, where no segment goes on", members=", ".join(missing)
-                )
-                help_ = msg(
-                    "agree on the continuation with {members} ({limit} m around the end were looked at)",
-                    members=", ".join(missing),
-                    limit=rounded(border),
-                )
-                path = ("segments", part.index, "id")
-                yield Finding(part.route, path, message, help_, about=part.segment.id)
+    border = workspace.settings.standards.geometry.border_m
+    for end in dead_ends(workspace, tuple(stretches(workspace))):
+        missing = ", ".join(end.across)
+        message = msg("the route ends at the border of {members}, where no segment goes on", members=missing)
+        help_ = msg(
+            "agree on the continuation with {members} ({limit} m around the end were looked at)",
+            members=missing,
+            limit=rounded(float(border)),
+        )
+        path = ("segments", end.part.index, "id")
+        yield Finding(end.part.route, path, message, help_, about=end.part.segment.id)
 
 
 @rule("CYC03", "W")

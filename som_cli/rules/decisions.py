@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from som_cli.messages import msg
 from som_cli.model.participation import Decision
 from som_cli.model.partnership import BodyKind, Member
-from som_cli.model.plan import Plan, PlanStatus, VersionKind
+from som_cli.model.plan import PlanStatus, VersionKind
 from som_cli.model.values import UNKNOWN, PartialDate
 from som_cli.model.workspace import Workspace
 from som_cli.rules.registry import Finding, rule
@@ -146,9 +146,3 @@ def unpublished_decision(workspace: Workspace) -> Iterator[Finding]:
 
 
 _PUBLICATION_HELP = msg("write `publication: {{date: …, url: …}}`")
-
-
-def last_adoption(workspace: Workspace, plan: Plan) -> Decision | None:
-    """The newest decision that adopts a version of the plan."""
-    adopting = [one for one in workspace.decisions.values() if one.adopts and one.adopts.plan == plan.id and one.date]
-    return max(adopting, key=lambda one: (one.date.first, one.id) if one.date else (), default=None)

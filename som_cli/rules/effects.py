@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from som_cli.analysis.conversion import dimension, in_base
+from som_cli.analysis.emission_measures import ROUNDING, acts_on_itself, differs
 from som_cli.analysis.emissions import Balance, Effect, balances, quantity
 from som_cli.messages import msg
 from som_cli.model.action import Action, ActionKind
@@ -17,8 +18,6 @@ from som_cli.text.diagnostics import Related
 
 POWER = "power"
 HOURS_OF_YEAR = Decimal(8760)
-# Below this many tonnes or megawatt-hours rounding is larger than the tolerance.
-ROUNDING = Decimal("0.5")
 
 
 def _effects(workspace: Workspace) -> Iterator[tuple[Balance, Effect]]:
@@ -36,9 +35,7 @@ def effect_unlike_saved_energy(workspace: Workspace) -> Iterator[Finding]:
     """The stated effect of an action differs from the energy that it saves times the factor."""
     tolerance = workspace.settings.tolerance.co2_rel
     for found, effect in _effects(workspace):
-        if effect.stated is None or effect.computed is None:
-            continue
-        if abs(effect.stated - effect.computed) > max(tolerance * abs(effect.computed), ROUNDING):
+        if effect.stated is not None and effect.computed is not None and differs(effect, workspace):
             message = msg(
                 "stated are {stated} t a year, energy × factor ({factors}) gives {computed} t",
                 stated=rounded(effect.stated, 1),
@@ -111,7 +108,7 @@ def measures_that_interact(workspace: Workspace) -> Iterator[Finding]:
     limit = workspace.settings.standards.emissions.interaction_share
     for found in balances(workspace):
         for share in found.shares:
-            if len(share.effects) > 1 and share.saved > limit * share.consumption and share.consumption > 0:
+            if acts_on_itself(share, workspace):
                 message = msg(
                     "{actions} together save {saved} of {used} MWh ({share} %) of {carrier} in {sector}",
                     actions=", ".join(effect.action.id for effect in share.effects),

@@ -6,10 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from som_cli.messages import msg
-from som_cli.model.canonical import canonical_text, shape_of, shape_of_file
-from som_cli.model.canonical_check import STEP, has_canonical_nodes, has_canonical_text
+from som_cli.model.canonical import canonical_text
+from som_cli.model.canonical_check import has_canonical_items
 from som_cli.model.entry import Item
-from som_cli.model.layout import Form, place_of
 from som_cli.model.workspace import Workspace
 from som_cli.rules.registry import Finding, rule
 from som_cli.text.diagnostics import Span
@@ -21,7 +20,7 @@ def not_in_canonical_form(workspace: Workspace) -> Iterator[Finding]:
     """A file is not written in the canonical form: order of keys, indentation, one entry a line, quotes."""
     for path, items in _files(workspace).items():
         source = workspace.texts[path]
-        if has_canonical_text(source.text) and all(_has_canonical_nodes(path, item) for item in items):
+        if path in workspace.canonical or has_canonical_items(source, items):
             continue
         text = canonical_text(source)
         if text != source.text:
@@ -36,18 +35,6 @@ def _files(workspace: Workspace) -> dict[str, list[Item]]:
         if item.origin.path in workspace.texts:
             files[item.origin.path].append(item)
     return files
-
-
-def _has_canonical_nodes(path: str, item: Item) -> bool:
-    """Whether an item is in canonical form; in a keyed file it stands two spaces in, or in brackets."""
-    node = item.origin.node
-    found = place_of(path)
-    if found is None or found[0].form is not Form.KEYED:
-        return has_canonical_nodes(node, shape_of_file(path))
-    start, end = node.place
-    if start.line == end.line:
-        return has_canonical_nodes(node, shape_of(found[0].cls), -1)
-    return start.column == STEP and has_canonical_nodes(node, shape_of(found[0].cls), STEP)
 
 
 def _finding(source: SourceText, text: str, items: list[Item]) -> Finding:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from som_cli.analysis.series import Reading, all_readings, members_on
+from som_cli.analysis.completeness import NOTHING_OWED, expected, is_due
+from som_cli.analysis.series import Reading, all_readings
 from som_cli.messages import msg
-from som_cli.model.indicator import Frequency, Indicator, MissingReason
 from som_cli.model.monitoring import Return, Round
 from som_cli.model.plan import EvaluationKind, Plan, PlanStatus
 from som_cli.model.workspace import Workspace
@@ -14,16 +14,6 @@ from som_cli.rules.registry import Finding, rule
 from som_cli.rules.scope import uses_in_force
 from som_cli.text.diagnostics import Related, Severity
 
-YEARS_BETWEEN: Mapping[Frequency, int] = {
-    Frequency.MONTHLY: 1,
-    Frequency.QUARTERLY: 1,
-    Frequency.HALF_YEARLY: 1,
-    Frequency.ANNUAL: 1,
-    Frequency.EVERY_2_YEARS: 2,
-    Frequency.EVERY_4_YEARS: 4,
-}
-# Reasons that tell of no lack: nothing was owed.
-NOTHING_OWED = frozenset({MissingReason.NOT_APPLICABLE, MissingReason.NOT_DUE})
 IN_FORCE = frozenset({PlanStatus.ADOPTED, PlanStatus.AMENDED, PlanStatus.EXPIRED})
 
 
@@ -34,7 +24,7 @@ def return_overdue(workspace: Workspace) -> Iterator[Finding]:
         due = round_.due
         if due is None or not due.is_known or due.last >= workspace.today:
             continue
-        for index, member in enumerate(_expected(round_, workspace)):
+        for index, member in enumerate(expected(round_, workspace)):
             name = f"{round_.id}/{member}"
             if name in workspace.returns or name in workspace.unread.ids or member not in workspace.members:
                 continue
@@ -46,14 +36,6 @@ def return_overdue(workspace: Workspace) -> Iterator[Finding]:
             help_ = msg("ask for it, or take the member off `expected` with the reason in `note`")
             path = ("expected", index) if round_.expected else ("due",)
             yield Finding(round_, path, message, help_, about=name)
-
-
-def _expected(round_: Round, workspace: Workspace) -> tuple[str, ...]:
-    """Whom the round asks: as listed, else the members on the last day that it covers."""
-    if round_.expected:
-        return round_.expected
-    end = round_.covers.to if round_.covers else None
-    return members_on(workspace, end.last) if end and end.is_known else ()
 
 
 @rule("MON02", "W→E@M")
@@ -69,7 +51,7 @@ def indicator_not_measured(workspace: Workspace) -> Iterator[Finding]:
             continue
         for name, first in firsts.items():
             indicator = workspace.indicators[name]
-            if not _is_due(indicator, first, end.year):
+            if not is_due(indicator, first, end.year):
                 continue
             if not any(reading.period.year == end.year for reading in readings.get(name, ())):
                 message = msg("no value for {year}, which the round {round} covers", year=end.year, round=round_.id)
@@ -87,11 +69,6 @@ def _first_years(workspace: Workspace) -> Mapping[str, int]:
         if use.targets and first is not None and first.is_known:
             found[indicator.id] = min(first.year, found.get(indicator.id, first.year))
     return found
-
-
-def _is_due(indicator: Indicator, first: int, year: int) -> bool:
-    every = YEARS_BETWEEN.get(indicator.frequency) if indicator.frequency else None
-    return every is not None and year >= first and (year - first) % every == 0
 
 
 @rule("MON03", "I")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from som_cli.analysis.adoption import last_adoption
 from som_cli.messages import msg
 from som_cli.model.action import Action
 from som_cli.model.participation import Decision
 from som_cli.model.plan import Plan, ProcessStep
 from som_cli.model.workspace import Workspace
-from som_cli.rules.decisions import last_adoption, was_member
+from som_cli.rules.decisions import was_member
 from som_cli.rules.registry import Finding, rule
 from som_cli.rules.scope import GIVEN_UP
 from som_cli.text.diagnostics import Related

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from som_cli.analysis.lateness import NOT_BEGUN, NOT_ENDED
 from som_cli.messages import msg
 from som_cli.model.action import Action, ActionStatus, BudgetLine
 from som_cli.model.entry import FieldPath
@@ -14,9 +15,6 @@ from som_cli.model.workspace import Workspace
 from som_cli.rules.registry import Finding, rule
 from som_cli.rules.scope import objectives_in_force, own_actions
 from som_cli.text.diagnostics import Related
-
-NOT_BEGUN = frozenset({ActionStatus.IDEA, ActionStatus.PLANNED})
-NOT_ENDED = NOT_BEGUN | {ActionStatus.IN_PROGRESS, ActionStatus.SUSPENDED}
 
 
 @rule("TIM04", "W")

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from som_cli.analysis import coverage
 from som_cli.model.action import Action, ActionStatus
 from som_cli.model.indicator import Indicator, IndicatorStatus
-from som_cli.model.plan import IndicatorUse, Objective, ObjectiveLevel, ObjectiveStatus
+from som_cli.model.plan import IndicatorUse, Objective, ObjectiveStatus
 from som_cli.model.workspace import Workspace
 
 Use = tuple[Indicator, Objective, int, IndicatorUse]
 
 # What will not be done needs no owner, money or measure.
 GIVEN_UP = frozenset({ActionStatus.CANCELLED, ActionStatus.WITHDRAWN})
-# Declarations say what for, not what: objectives below them are measured and worked on.
-DECLARATIONS = frozenset({ObjectiveLevel.VISION, ObjectiveLevel.MISSION, ObjectiveLevel.CHALLENGE})
+DECLARATIONS = coverage.DECLARATIONS
 
 
 def is_given_up(action: Action, workspace: Workspace) -> bool:

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from som_cli.analysis.adoption import last_adoption
 from som_cli.messages import msg
 from som_cli.model.entry import Entry, FieldPath, Item, Provenance
 from som_cli.model.indicator import Baseline, Indicator, Observation, ObservationStatus
 from som_cli.model.plan import Objective, Target
 from som_cli.model.registry import Source
 from som_cli.model.workspace import Workspace
-from som_cli.rules.decisions import last_adoption
 from som_cli.rules.prose import phrase_pattern
 from som_cli.rules.registry import Finding, rule
 from som_cli.rules.scope import indicators_in_use, uses_in_force

@@ -16,12 +16,14 @@ from som_cli.rules.registry import Finding, rule
 from som_cli.rules.scope import uses_in_force
 from som_cli.text.diagnostics import Related
 
+_PAIR = 2
 SIGNS = {Direction.INCREASE: 1, Direction.DECREASE: -1}
 
 
 @rule("VAL02", "E")
 def target_against_direction(workspace: Workspace) -> Iterator[Finding]:
     """A target lies on the wrong side of the baseline: lower where more is better, or higher where less is."""
+    gaps = workspace.once(_gaps)
     for indicator, objective, index, use in uses_in_force(workspace):
         sign = SIGNS.get(indicator.direction) if indicator.direction else None
         if sign is None:
@@ -37,7 +39,7 @@ def target_against_direction(workspace: Workspace) -> Iterator[Finding]:
                         direction=indicator.direction,
                     )
                     yield Finding(objective, (*path, "change_pct"), message, _mend(indicator))
-            elif (gap := _gap(target, use, indicator, workspace)) is not None and gap * sign < 0:
+            elif (gap := gaps.get((objective.id, index, number))) is not None and gap * sign < 0:
                 message = msg(
                     "the target is {target}, the baseline {baseline}, the direction of {indicator} {direction}",
                     target=_written(target, indicator),
@@ -56,6 +58,7 @@ def _mend(indicator: Indicator) -> Message:
 @rule("VAL03", "W")
 def target_without_change(workspace: Workspace) -> Iterator[Finding]:
     """A target equals the baseline, though nothing says that the state should be kept."""
+    gaps = workspace.once(_gaps)
     for indicator, objective, index, use in uses_in_force(workspace):
         if indicator.direction not in SIGNS:
             continue
@@ -64,7 +67,7 @@ def target_without_change(workspace: Workspace) -> Iterator[Finding]:
             if target.change_pct == 0:
                 message = msg("the target changes the baseline by {change} %", change=target.change_pct)
                 yield Finding(objective, (*path, "change_pct"), message, _set_one(indicator))
-            elif target.change_pct is None and _gap(target, use, indicator, workspace) == 0:
+            elif target.change_pct is None and gaps.get((objective.id, index, number)) == 0:
                 message = msg(
                     "the target {target} equals the baseline {baseline}, the direction of {indicator} is {direction}",
                     target=_written(target, indicator),
@@ -111,7 +114,12 @@ def milestones_back_and_forth(workspace: Workspace) -> Iterator[Finding]:
 def _sequence(
     use: IndicatorUse, key: str, indicator: Indicator, workspace: Workspace
 ) -> list[tuple[PartialDate, str, Decimal, int]]:
-    """Targets of one form in the order of their periods: period, base unit, comparable number, index in the list."""
+    """Targets of one form in the order of their periods: period, base unit, comparable number, index in the list.
+
+    Empty where there are no two of them.
+    """
+    if len(use.targets) < _PAIR or (key == "change_pct" and all(target.change_pct is None for target in use.targets)):
+        return []
     found = []
     for index, target in enumerate(use.targets):
         if target.period is None or not target.period.is_known:
@@ -122,6 +130,15 @@ def _sequence(
         elif key == "change_pct" and target.change_pct is not None:
             found.append((target.period, "", target.change_pct, index))
     return sorted(found)
+
+
+def _gaps(workspace: Workspace) -> dict[tuple[str, int, int], Decimal | None]:
+    """The gap of each target in force, by objective, index of the use, index of the target."""
+    return {
+        (objective.id, index, number): _gap(target, use, indicator, workspace)
+        for indicator, objective, index, use in uses_in_force(workspace)
+        for number, target in enumerate(use.targets)
+    }
 
 
 def _gap(target: Target, use: IndicatorUse, indicator: Indicator, workspace: Workspace) -> Decimal | None:

@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from som_cli.analysis.translation import PRINTED, prose_of, text_digest
 from som_cli.messages import Message, msg
-from som_cli.model.action import Action
-from som_cli.model.entry import Item, Mark, field_name
-from som_cli.model.indicator import Indicator
+from som_cli.model.entry import Item, field_name
 from som_cli.model.layout import place_of
 from som_cli.model.monitoring import Overlay, TranslatedText
-from som_cli.model.partnership import Member
-from som_cli.model.plan import Objective, Plan
 from som_cli.model.walk import marked_values
 from som_cli.model.workspace import Workspace
 from som_cli.rules.registry import Finding, rule
 from som_cli.text.diagnostics import Related
 from som_cli.text.suggest import suggestion
-
-# Kinds whose texts a document in another language prints, and fields that stay with the editors.
-PRINTED: tuple[type[Item], ...] = (Plan, Objective, Action, Indicator, Member)
-_INTERNAL = frozenset({"note", "waivers", "justification"})
-DIGEST_LENGTH = 8
 
 _NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f ]\d+)*")
 _IDENTIFIER = re.compile(r"(?<![\w-])[A-Z]{2,6}(?:-[A-Z]+)*-\d[\w.]*\w|(?<![\w-])IND(?:-[A-Z0-9]+)+")
@@ -74,7 +65,7 @@ def stale_translation(workspace: Workspace) -> Iterator[Finding]:
     for one in _translations(workspace):
         if one.source is None or one.item is None:
             continue
-        digest = hashlib.sha256(one.source.encode()).hexdigest()[:DIGEST_LENGTH]
+        digest = text_digest(one.source)
         if digest != one.text.of:
             message = msg(
                 "translated from a text with the fingerprint {of}, today's is {digest}", of=one.text.of, digest=digest
@@ -143,11 +134,7 @@ def _translations(workspace: Workspace) -> Iterator[Translation]:
 
 def _texts(item: Item, *, internal: bool = False) -> dict[str, str]:
     """The texts of an item by field; with `internal` also those that documents do not print."""
-    return {
-        field_name(path): value
-        for marker, value, path in marked_values(item)
-        if marker is Mark.PROSE and (internal or _INTERNAL.isdisjoint(path))
-    }
+    return {field_name(path): text for path, text in prose_of(item, internal=internal).items()}
 
 
 def _path(item: Item, key: str) -> tuple[str | int, ...]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -19,6 +20,7 @@ from som_cli.text.source import unreadable
 _STRAY = re.compile(r"(?:\.orig|\.rej|~|\.bak|\.tmp|\.swp)$|(?:^|/)(?:~\$|\.~lock\.|\.#)[^/]*$")
 _IGNORED_FOLDERS = frozenset({".git", ".som", "__pycache__", "build"})
 _LINK_MODE = "120000"
+_SHA256_DIGITS = 64
 
 
 class Files(Protocol):
@@ -34,10 +36,11 @@ class Files(Protocol):
 
 
 class WorkingTree:
-    """The files below a folder of the disk. Links are listed and never followed."""
+    """The files below a folder of the disk, each as it was when it was first read. Links are listed, never followed."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self._contents: dict[str, bytes] = {}
         files: list[str] = []
         links: list[str] = []
         for path, is_link in _walk(str(root), ""):
@@ -47,16 +50,20 @@ class WorkingTree:
 
     def read(self, path: str) -> bytes:
         """The bytes of a listed file. Raises OSError where the disk refuses."""
-        return (self.root / path).read_bytes()
+        content = self._contents.get(path)
+        if content is None:
+            content = self._contents[path] = (self.root / path).read_bytes()
+        return content
 
 
 class RevisionTree:
     """The files below a folder as they stand in a git revision, read from git's objects.
 
-    Raises GitError where the revision does not exist or the folder is in no repository.
+    What `beside` holds with the same content at the same path is taken from there and not asked of git. Raises GitError
+    where the revision does not exist or the folder is in no repository.
     """
 
-    def __init__(self, root: Path, revision: str) -> None:
+    def __init__(self, root: Path, revision: str, beside: Files | None = None) -> None:
         self.root = root
         top = repository_root(root) or root
         self.commit = resolve_commit(root, revision)
@@ -74,14 +81,16 @@ class RevisionTree:
                     links.append(path[len(scope) :])
                 else:
                     files[path[len(scope) :]] = name
-        self._objects = files
-        self._contents = _read_objects(top, files.values())
+        self.objects: Mapping[str, str] = files
+        known = _known_contents(files, beside) if beside is not None else {}
+        self.asked: tuple[str, ...] = tuple(sorted({*files.values()} - known.keys()))
+        self._contents = known | _read_objects(top, self.asked)
         self.paths: tuple[str, ...] = tuple(sorted(files))
         self.links: tuple[str, ...] = tuple(sorted(links))
 
     def read(self, path: str) -> bytes:
         """The bytes of a listed file."""
-        return self._contents[self._objects[path]]
+        return self._contents[self.objects[path]]
 
 
 @dataclass(frozen=True)
@@ -139,8 +148,30 @@ def _walk(root: str, prefix: str) -> Iterator[tuple[str, bool]]:
                 yield path, False
 
 
+def _known_contents(objects: Mapping[str, str], beside: Files) -> dict[str, bytes]:
+    """The contents of objects that another place holds at the same path, by the names of the objects."""
+    there = set(beside.paths)
+    if isinstance(beside, RevisionTree):
+        same = (path for path in there & objects.keys() if beside.objects[path] == objects[path])
+        return {objects[path]: beside.read(path) for path in same}
+    known = {}
+    for path in there & objects.keys():
+        content = beside.read(path)
+        if _object_name(content, len(objects[path])) == objects[path]:
+            known[objects[path]] = content
+    return known
+
+
+def _object_name(content: bytes, digits: int) -> str:
+    """The name that git gives a content: its digest, of the kind that the repository uses."""
+    algorithm = "sha256" if digits == _SHA256_DIGITS else "sha1"
+    return hashlib.new(algorithm, b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()
+
+
 def _read_objects(top: Path, names: Iterable[str]) -> dict[str, bytes]:
     wanted = sorted(set(names))
+    if not wanted:
+        return {}
     answer = run_git(top, "cat-file", "--batch", stdin="".join(f"{name}\n" for name in wanted).encode())
     contents = {}
     offset = 0

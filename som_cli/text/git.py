@@ -129,3 +129,14 @@ def deleted_files(folder: Path) -> dict[str, str]:
 def file_before(folder: Path, commit: str, path: str) -> bytes:
     """A file below `folder` as it stood before a commit. Raises GitError."""
     return run_git(folder, "show", f"{commit}^:./{path}")
+
+
+def changed_files(folder: Path, below: str) -> tuple[str, ...]:
+    """Files below a folder of `folder` that differ from the last commit or are new; none without git."""
+    try:
+        listed = run_git(folder, "status", "--porcelain", "-z", "--no-renames", "--untracked-files=all", "--", below)
+        prefix = run_git(folder, "rev-parse", "--show-prefix").decode("utf-8").rstrip("\n")
+    except GitError:
+        return ()
+    paths = (entry[3:] for entry in listed.decode("utf-8", "surrogateescape").split("\0") if entry)
+    return tuple(sorted(path.removeprefix(prefix) for path in paths))

@@ -49,26 +49,52 @@ def replace_within(source: SourceText, span: Span, old: str, new: str) -> Edit:
 
 def add_to_list(source: SourceText, node: Mapping, key: str, value: str, later_keys: SequenceType[str]) -> Edit:
     """Adds a text to the list under a key; a list that is not there is made, before any of `later_keys`."""
+    return add_entry(source, node, key, scalar_text(value), later_keys)
+
+
+def add_entry(source: SourceText, node: Mapping, key: str, written: str, later_keys: SequenceType[str]) -> Edit:
+    """Adds an entry, as it is to be written on one line, to the list under a key; see `add_to_list`."""
     known = node.get(key)
     if isinstance(known, Sequence) and known:
-        return _append(source, known, value)
+        return _append(source, known, written)
     if key in node:
-        start, end = value_place(node, key)
-        at = _offset(source, start.line, start.column)
-        before = "" if source.text[at - 1 : at] == " " else " "
-        return Edit(at, _offset(source, end.line, end.column), f"{before}[{scalar_text(value)}]")
+        return _replace_value(source, node, key, f"[{written}]")
     before_key = next((name for name in node if name in later_keys), None)
-    return _add_key(source, node, f"{key}: [{scalar_text(value)}]", before_key)
+    return _add_key(source, node, f"{key}: [{written}]", before_key)
 
 
-def _append(source: SourceText, node: Sequence, value: str) -> Edit:
-    (start, end), text = node.places[-1], scalar_text(value)
+def set_value(source: SourceText, node: Mapping, key: str, written: str, later_keys: SequenceType[str]) -> Edit:
+    """Sets what stands under a key, as it is to be written on one line; a key that is not there is made.
+
+    Raises EditError where a block over several lines stands there.
+    """
+    if key not in node:
+        before_key = next((name for name in node if name in later_keys), None)
+        return _add_key(source, node, f"{key}: {written}", before_key)
+    start, end = value_place(node, key)
+    if start.line != end.line:
+        raise EditError(key)
+    return _replace_value(source, node, key, written)
+
+
+def _replace_value(source: SourceText, node: Mapping, key: str, written: str) -> Edit:
+    start, end = value_place(node, key)
+    at = _offset(source, start.line, start.column)
+    before = "" if source.text[at - 1 : at] == " " else " "
+    return Edit(at, _offset(source, end.line, end.column), f"{before}{written}")
+
+
+def _append(source: SourceText, node: Sequence, written: str) -> Edit:
+    (start, end), last = node.places[-1], node[-1]
     at = _offset(source, end.line, end.column)
     if source.text[_offset(source, node.place[0].line, node.place[0].column)] == "[":
-        return Edit(at, at, f", {text}")
-    line_end = _offset(source, start.line, len(source.lines[start.line]))
+        return Edit(at, at, f", {written}")
     margin = source.lines[start.line][: source.lines[start.line].index("-")]
-    return Edit(line_end, line_end, f"\n{margin}- {text}")
+    last_line = start.line
+    if isinstance(last, Mapping) and last:
+        last_line = max(start.line, _line_after(last, end) - 1)
+    line_end = _offset(source, last_line, len(source.lines[last_line]))
+    return Edit(line_end, line_end, f"\n{margin}- {written}")
 
 
 def _add_key(source: SourceText, node: Mapping, line: str, before: str | None) -> Edit:

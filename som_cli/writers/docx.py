@@ -38,12 +38,12 @@ def write_docx(document: Document, templates: Path) -> bytes:
         document=document,
         geometry=geometry,
         bookmarks=bookmark_names(list(_identifiers(list(document.blocks)))),
-        changed_by=visible(document.cover.organisation),
+        changed_by=visible(document.changed_by or document.cover.organisation),
         changed_at=datetime.fromtimestamp(document.timestamp, UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
     )
     blocks = [*_cover(document), marker("contents"), *block_nodes(document.blocks, setting)]
     tree = pandoc_json(blocks, {"lang": full_language(document.language)})
-    return finish_docx(_pandoc_docx(tree, reference), document, geometry, setting.alternatives)
+    return finish_docx(_pandoc_docx(tree, reference), document, setting)
 
 
 def _geometry(reference: Path) -> Geometry:

@@ -7,10 +7,11 @@ from typing import Any
 
 from som_cli.document.blocks import Block, Inline, attributes, division
 from som_cli.document.document import plain_text
+from som_cli.document.redline_words import whole_change
+from som_cli.writers.docx_changes import change_class, mark_blocks
 from som_cli.writers.docx_inlines import (
     Setting,
     anchored,
-    change_span,
     inline_nodes,
     raw,
     sequence_field,
@@ -53,22 +54,10 @@ def _block(block: Block, setting: Setting) -> list[Block]:
 
 
 def _paragraph(content: list[Inline], setting: Setting) -> list[Block]:
-    inner = inline_nodes(content, setting)
-    change = _whole_change(content)
-    if change and not setting.in_cell:
-        inner.append(change_span(f"paragraph-{change}", [{"t": "Str", "c": ""}], setting))
-    return [{"t": "Para", "c": inner}]
-
-
-def _whole_change(content: list[Inline]) -> str:
-    """`insertion` or `deletion` where the whole paragraph is one, so that its mark comes or goes with it."""
-    kinds = {
-        next(iter(node["c"][0][1]), "") if node["t"] == "Span" else ""
-        for node in content
-        if node["t"] not in {"Space", "SoftBreak"}
-    }
-    only = kinds.pop() if len(kinds) == 1 else ""
-    return only if only in {"insertion", "deletion"} else ""
+    """Where the whole paragraph is one change, its mark comes or goes with it."""
+    paragraph: Block = {"t": "Para", "c": inline_nodes(content, setting)}
+    change = whole_change(content)
+    return mark_blocks([paragraph], change) if change and not setting.in_cell else [paragraph]
 
 
 def _plain(content: list[Inline], setting: Setting) -> list[Block]:
@@ -112,9 +101,11 @@ def _facts(content: list[Any], setting: Setting) -> list[Block]:
         head = styled(inline_nodes(term, setting), "Fact Term")
         value = inline_nodes(first["c"], setting) if first["t"] in {"Plain", "Para"} else []
         line = [head, raw("<w:r><w:tab/></w:r>"), *value]
-        blocks.append(styled_block([{"t": "Para", "c": line}], "Fact"))
         rest = more if value else [first, *more]
-        blocks += [styled_block(block_nodes(rest, setting), "Fact More")] if rest else []
+        fact = [styled_block([{"t": "Para", "c": line}], "Fact")]
+        fact += [styled_block(block_nodes(rest, setting), "Fact More")] if rest else []
+        change = whole_change(term)
+        blocks += mark_blocks(fact, change) if change else fact
     return blocks
 
 
@@ -125,10 +116,13 @@ def _division(content: list[Any], setting: Setting) -> list[Block]:
     if "source" in classes:
         return [styled_block(block_nodes(children, setting), "Source Line")]
     group = next((css for css in classes if css in _GROUPS), "")
-    was_landscape = setting.landscape
+    was_landscape, was_change = setting.landscape, setting.change
     setting.landscape = was_landscape or group == "landscape"
+    setting.change = change_class(classes) or was_change
     inner = block_nodes(children, setting)
-    setting.landscape = was_landscape
+    setting.landscape, setting.change = was_landscape, was_change
+    if change_class(classes):
+        inner = mark_blocks(inner, change_class(classes))
     if identifier and identifier not in setting.placed:
         setting.placed.add(identifier)
         inner = [division(inner, identifier=setting.bookmarks[identifier])]
@@ -155,10 +149,18 @@ def _caption(kind: str, identifier: str, caption: list[Block], setting: Setting)
     inner = [node for block in caption for node in inline_nodes(block["c"], setting)]
     if not inner:
         return []
-    setting.counts[kind] = number = setting.counts.get(kind, 0) + 1
-    line = [*sequence_field(setting.document.labels[kind], number), *inner]
+    line = [*sequence_field(setting.document.labels[kind], _number(kind, setting)), *inner]
     style = "Table Caption" if kind == "table" else "Image Caption"
     return [styled_block([{"t": "Para", "c": anchored(identifier, line, setting)}], style)]
+
+
+def _number(kind: str, setting: Setting) -> int:
+    """The number that the table or figure has among the present ones; one that went has that of the old document."""
+    numbers = {side: setting.counts.get(f"{kind} {side}", 0) + 1 for side in ("deletion", "insertion")}
+    for side, number in numbers.items():
+        if setting.change in {"", side}:
+            setting.counts[f"{kind} {side}"] = number
+    return numbers["deletion" if setting.change == "deletion" else "insertion"]
 
 
 def _rule(_content: object, _setting: Setting) -> list[Block]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from som_cli.writers.docx_changes import is_deleted
 from som_cli.writers.docx_inlines import sequence_name
 from som_cli.writers.docx_text import visible
 from som_cli.writers.docx_xml import (
@@ -76,7 +77,7 @@ def _headings(body: Any, targets: _Targets) -> Iterator[Entry]:
     counts = [0, 0, 0]
     for node in body.iter(f"{WORD}p"):
         level = _LEVELS.get(style_of(node))
-        if level is None:
+        if level is None or is_deleted(node):
             continue
         counts[level - 1] += 1
         counts[level:] = [0] * (len(counts) - level)
@@ -87,7 +88,7 @@ def _headings(body: Any, targets: _Targets) -> Iterator[Entry]:
 
 def _captions(body: Any, style: str, targets: _Targets) -> Iterator[Entry]:
     for node in body.iter(f"{WORD}p"):
-        if style_of(node) == style:
+        if style_of(node) == style and not is_deleted(node):
             yield Entry("TableOfFigures", "", visible_text(node), targets.name(node))
 
 

@@ -10,10 +10,12 @@ from xml.sax.saxutils import escape
 
 from som_cli.document.document import Document
 from som_cli.writers.docx_blocks import MARKER_PREFIX
+from som_cli.writers.docx_changes import finish_changes
 from som_cli.writers.docx_contents import contents_elements
 from som_cli.writers.docx_geometry import Geometry
-from som_cli.writers.docx_grid import finish_lists, finish_table, head_look
+from som_cli.writers.docx_grid import finish_lists, finish_table, table_look
 from som_cli.writers.docx_groups import finish_group
+from som_cli.writers.docx_inlines import Setting
 from som_cli.writers.docx_numbering import add_heading_numbers, even_list_indents, set_language, write_settings
 from som_cli.writers.docx_package import repacked
 from som_cli.writers.docx_sections import Furniture, add_furniture, close_section, section
@@ -31,21 +33,23 @@ _APPLICATION = (
 )
 
 
-def finish_docx(raw: bytes, document: Document, geometry: Geometry, alternatives: Sequence[str]) -> bytes:
-    """`alternatives` are the pictures' texts in their order."""
+def finish_docx(raw: bytes, document: Document, setting: Setting) -> bytes:
+    """`setting` is what the translation for pandoc collected: the pictures' texts in their order, who changed what."""
     import docx
 
+    geometry = setting.geometry
     word = docx.Document(io.BytesIO(raw))
     body, styles, numbering = word.element.body, word.styles.element, word.part.numbering_part.element
     furniture = add_furniture(word.part, document, geometry)
     language = full_language(document.language)
-    _write_alternatives(body, alternatives)
+    _write_alternatives(body, setting.alternatives)
+    finish_changes(body, setting.changed_by, setting.changed_at)
     even_list_indents(numbering)
     finish_lists(body)
     add_heading_numbers(numbering, styles)
     set_language(styles, language)
     write_settings(word.settings.element, language)
-    contents = contents_elements(body, document.labels)
+    contents = contents_elements(body, document.labels) if document.has_contents else []
     _place_contents(body, contents)
     _lay_out(body, geometry, furniture, styles)
     _write_properties(word.core_properties, document, language)
@@ -75,7 +79,7 @@ def _lay_out(body: Any, geometry: Geometry, furniture: Furniture, styles: Any) -
     for old in body.findall(f"{WORD}sectPr"):
         body.remove(old)
     pages = _Pages(body, geometry, furniture)
-    heads = head_look(styles)
+    look = table_look(styles)
     groups: list[tuple[str, list[Any]]] = []
     for node in list(body):
         name = _marker(node)
@@ -92,7 +96,7 @@ def _lay_out(body: Any, geometry: Geometry, furniture: Furniture, styles: Any) -
             body.remove(node)
             continue
         if node.tag == f"{WORD}tbl":
-            finish_table(node, geometry.text_width(landscape=pages.landscape) - 284 * len(groups), heads)
+            finish_table(node, geometry.text_width(landscape=pages.landscape) - 284 * len(groups), look)
         for _, nodes in groups:
             nodes.append(node)
         pages.see(node)

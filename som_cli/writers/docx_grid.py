@@ -3,34 +3,53 @@
 from __future__ import annotations
 
 import copy
-from itertools import pairwise
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
 from typing import Any
 
+from som_cli.writers.docx_changes import full_text
 from som_cli.writers.docx_tables import TABLE_STYLE, TOTAL_STYLE_IDS
-from som_cli.writers.docx_xml import WORD, element, set_property, style_of, visible_text
+from som_cli.writers.docx_widths import ColumnTexts, column_widths
+from som_cli.writers.docx_xml import WORD, element, set_property, style_of
 
 # A table of at most so many rows goes to the next page as a whole rather than being torn.
 _SHORT_TABLE = 8
+# A row with more letters may be split between pages: about a third of a page where one column holds them.
+_LONG_ROW = 1500
 _LONGEST_NAME = 250
+_POINTS = 9.0
+# The room left and right of a cell's text, and a little for a font wider than ours.
+_CELL_PADDING = 2 * 85 + 30
+_WHOLE_STYLES = frozenset({"TableCode", "TableNumber", "TableTotalNumber"})
 _LOOK = {"firstRow": 0x20, "lastRow": 0x40, "firstColumn": 0x80, "noHBand": 0x200, "noVBand": 0x400}
 _CELL_ORDER = ("cnfStyle", "tcW", "gridSpan", "hMerge", "vMerge", "tcBorders", "shd")
 
 
-def finish_table(table: Any, width: int, head_cell: Any) -> None:
-    """`width` is the line's, in twentieths of a point; `head_cell` the style's properties of a head cell."""
-    columns = _set_widths(table, width)
+@dataclass(frozen=True, slots=True)
+class TableLook:
+    """What the template says of tables: the properties of a head cell, the size of the type in points."""
+
+    head_cell: Any
+    points: float
+
+
+def finish_table(table: Any, width: int, look: TableLook) -> None:
+    """`width` is the line's, in twentieths of a point."""
+    columns = _set_widths(table, width, look.points)
     rows = table.findall(f"{WORD}tr")
     for row in rows:
-        _finish_row(row, columns, head_cell)
+        _finish_row(row, columns, look.head_cell)
     _keep_together(table, rows)
     _describe(table, rows)
 
 
-def _set_widths(table: Any, width: int) -> list[int]:
+def _set_widths(table: Any, width: int, points: float) -> list[int]:
     """Columns in twentieths of a point that add up to exactly the line."""
     grid = table.findall(f"{WORD}tblGrid/{WORD}gridCol")
-    shares = [int(column.get(f"{WORD}w")) for column in grid]
-    edges = [round(sum(shares[:index]) * width / sum(shares)) for index in range(len(shares) + 1)]
+    shares = [max(int(column.get(f"{WORD}w")), 1) for column in grid]
+    wide = column_widths(shares, _column_texts(table, len(shares), points), width, _CELL_PADDING)
+    edges = [round(edge) for edge in (0, *accumulate(wide))]
+    edges[-1] = width
     columns = [right - left for left, right in pairwise(edges)]
     for column, size in zip(grid, columns, strict=True):
         column.set(f"{WORD}w", str(size))
@@ -40,12 +59,33 @@ def _set_widths(table: Any, width: int) -> list[int]:
     return columns
 
 
+def _column_texts(table: Any, count: int, points: float) -> list[ColumnTexts]:
+    """What stands in each column; cells over several columns are as wide as these turn out."""
+    texts = [ColumnTexts() for _ in range(count)]
+    for row in table.findall(f"{WORD}tr"):
+        is_head, column = _is_head(row), 0
+        for cell in row.findall(f"{WORD}tc"):
+            wide = _span(cell)
+            if wide == 1:
+                for node in cell.iter(f"{WORD}p"):
+                    is_whole = style_of(node) in _WHOLE_STYLES
+                    texts[column].add(full_text(node), points, is_head=is_head, is_whole=is_whole)
+            column += wide
+    return texts
+
+
+def _span(cell: Any) -> int:
+    span = cell.find(f"{WORD}tcPr/{WORD}gridSpan")
+    return 1 if span is None else int(span.get(f"{WORD}val"))
+
+
 def _finish_row(row: Any, columns: list[int], head_cell: Any) -> None:
     properties = row.find(f"{WORD}trPr")
     if properties is None:
         properties = element("trPr")
         row.insert(0, properties)
-    properties.insert(0, element("cantSplit"))
+    if len(full_text(row)) < _LONG_ROW:
+        properties.insert(0, element("cantSplit"))
     is_head = _is_head(row)
     column = 0
     for cell in row.findall(f"{WORD}tc"):
@@ -53,8 +93,7 @@ def _finish_row(row: Any, columns: list[int], head_cell: Any) -> None:
         if inner is None:
             inner = element("tcPr")
             cell.insert(0, inner)
-        span = inner.find(f"{WORD}gridSpan")
-        wide = 1 if span is None else int(span.get(f"{WORD}val"))
+        wide = _span(cell)
         _set_cell(inner, element("tcW", w=sum(columns[column : column + wide]), type="dxa"))
         for look in head_cell if is_head else ():
             _set_cell(inner, copy.deepcopy(look))
@@ -110,14 +149,14 @@ def _describe(table: Any, rows: list[Any]) -> None:
     while caption is not None and caption.tag in {f"{WORD}bookmarkStart", f"{WORD}bookmarkEnd"}:
         caption = caption.getprevious()
     if caption is not None and style_of(caption) == "TableCaption":
-        properties.append(element("tblCaption", val=visible_text(caption)[:_LONGEST_NAME]))
+        properties.append(element("tblCaption", val=full_text(caption)[:_LONGEST_NAME]))
     heads = [row for row in rows if _is_head(row)]
     titles = [_cell_text(cell) for cell in heads[-1].findall(f"{WORD}tc")] if heads else []
     properties.append(element("tblDescription", val="; ".join(titles)[:_LONGEST_NAME]))
 
 
 def _cell_text(cell: Any) -> str:
-    return " ".join(visible_text(node) for node in cell.findall(f"{WORD}p"))
+    return " ".join(full_text(node) for node in cell.findall(f"{WORD}p"))
 
 
 def _has_totals(rows: list[Any]) -> bool:
@@ -131,8 +170,13 @@ def indent_table(table: Any, left: int) -> None:
     width.addnext(element("tblInd", w=left, type="dxa"))
 
 
-def head_look(styles: Any) -> Any:
-    """What the table style says of a head cell: Word itself applies it to the first of several head rows only."""
+def table_look(styles: Any) -> TableLook:
+    """Word itself applies the look of a head cell to the first of several head rows only."""
+    size = styles.find(f"{WORD}style[@{WORD}styleId='TableText']/{WORD}rPr/{WORD}sz")
+    return TableLook(_head_look(styles), _POINTS if size is None else int(size.get(f"{WORD}val")) / 2)
+
+
+def _head_look(styles: Any) -> Any:
     path = f"{WORD}style[@{WORD}styleId='{TABLE_STYLE}']/{WORD}tblStylePr[@{WORD}type='firstRow']/{WORD}tcPr"
     found = styles.find(path)
     return [] if found is None else [child for child in found if child.tag.removeprefix(WORD) in _CELL_ORDER]

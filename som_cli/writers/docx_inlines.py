@@ -35,6 +35,7 @@ class Setting:
     in_cell: bool = False
     in_link: bool = False
     in_note: bool = False
+    change: str = ""
     alternatives: list[str] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
     placed: set[str] = field(default_factory=set)
@@ -118,7 +119,7 @@ def _span(content: list[Any], setting: Setting) -> list[Inline]:
 
 
 def change_span(css: str, inner: Sequence[Inline], setting: Setting) -> Inline:
-    """A tracked change, or its paragraph mark's (`paragraph-insertion`, `paragraph-deletion`)."""
+    """A tracked change."""
     who = [("author", setting.changed_by), ("date", setting.changed_at)]
     return {"t": "Span", "c": [attributes(classes=(css,), pairs=who), list(inner)]}
 

@@ -8,6 +8,7 @@ from typing import Any
 from som_cli.document.document import Document
 from som_cli.writers.docx_geometry import Geometry
 from som_cli.writers.docx_text import visible
+from som_cli.writers.docx_watermark import watermark
 from som_cli.writers.docx_xml import WORD, element, field, paragraph, run, set_property, style_of
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -30,7 +31,8 @@ def add_furniture(part: Any, document: Document, geometry: Geometry) -> Furnitur
     def stamp() -> list[Any]:
         return [paragraph("Stamp", run(visible(document.stamp)))] if document.stamp else []
 
-    title = paragraph("Header", run(visible(document.title)))
+    head = [run(visible(document.running_head or document.title))]
+    title = paragraph("Header", *([watermark(document.watermark)] if document.watermark else []), *head)
 
     def header(*children: Any) -> str:
         return _filled(part.add_header_part(), children)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from som_cli.document.blocks import Block, attributes
+from som_cli.writers.docx_changes import change_class, mark_row
 from som_cli.writers.docx_inlines import Setting
 
 TABLE_STYLE = "DataTable"
@@ -67,7 +68,9 @@ class _Cells:
         held = [0] * len(self.kinds)
         result = []
         for attr, cells in rows:
-            result.append([attr, self._row(cells, held, styles)])
+            change = change_class(attr[1])
+            styled = self._row(cells, held, styles)
+            result.append([attr, mark_row(styled, change) if change else styled])
             held = [max(0, count - 1) for count in held]
         return result
 

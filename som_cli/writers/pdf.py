@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Iterator, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, Self
 
 from som_cli.document.document import Document
 from som_cli.document.fonts import FONT_SUFFIXES, Printable, read_coverage
@@ -31,7 +33,41 @@ class PdfResult:
     warnings: tuple[str, ...] = ()
 
 
-def write_pdf(document: Document, templates: Path) -> PdfResult:
+class Press:
+    """Compilers that stay while documents change: each compiles anew only what differs from the last time."""
+
+    def __init__(self) -> None:
+        self._laid: dict[str, _Laid] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for laid in self._laid.values():
+            laid.folder.cleanup()
+
+    def compile(self, name: str, files: Mapping[Path, bytes], timestamp: int) -> bytes:
+        """The PDF of the files of one document. Raises WriterError."""
+        laid = self._laid.get(name)
+        if laid is None or _fonts_of(laid.files) != _fonts_of(files):
+            if laid is not None:
+                laid.folder.cleanup()
+            laid = self._laid[name] = _lay_out(files)
+        else:
+            _lay_again(laid, files)
+        return _compiled(laid.compiler, timestamp)
+
+
+@dataclass(slots=True)
+class _Laid:
+    """A document's folder: what lies in it, and the compiler that reads it."""
+
+    folder: tempfile.TemporaryDirectory[str]
+    files: Mapping[Path, bytes]
+    compiler: Any
+
+
+def write_pdf(document: Document, templates: Path, press: Press | None = None) -> PdfResult:
     """Print the document by the template in `templates/pdf` with the fonts in `templates/fonts` and no others.
 
     The compiler sees a fresh folder with copies: it would follow symbolic links out of its root. Raises WriterError.
@@ -45,10 +81,9 @@ def write_pdf(document: Document, templates: Path) -> PdfResult:
     pictures = {
         file: fit_picture(document.pictures[name].svg, printable) for name, file in picture_names(document).items()
     }
-    with tempfile.TemporaryDirectory(prefix="som-pdf-") as folder:
-        root = Path(folder)
-        _lay_out(root, templates, fonts, {**pictures, "data.json": json.dumps(data).encode()})
-        content, pages = finish_pdf(_compile(root, document.timestamp))
+    files = _files(templates, fonts, {**pictures, "data.json": json.dumps(data).encode()})
+    with nullcontext(press) if press else Press() as used:
+        content, pages = finish_pdf(used.compile(document.name, files, document.timestamp))
     return PdfResult(content, pages, tuple(_missing(character) for character in printable.missing))
 
 
@@ -56,18 +91,30 @@ def _missing(character: str) -> str:
     return f"no glyph for U+{ord(character):04X}: printed as [U+{ord(character):04X}]"
 
 
-def _lay_out(root: Path, templates: Path, fonts: Mapping[str, bytes], data: Mapping[str, bytes]) -> None:
-    """`root/fonts` for the fonts, `root/pdf` for the template and all that it reads."""
+def _files(templates: Path, fonts: Mapping[str, bytes], data: Mapping[str, bytes]) -> dict[Path, bytes]:
+    """What a folder of the compiler holds: `fonts`, and `pdf` for the template and all that it reads."""
     source = templates / "pdf"
     files = {Path("pdf") / path: content for path, content in _read_files(source)}
     if Path("pdf") / _MAIN not in files:
         raise WriterError(f"{source} has no {_MAIN}")
     files |= {Path("fonts") / name: content for name, content in fonts.items()}
-    files |= {Path("pdf") / name: content for name, content in data.items()}
+    return {**files, **{Path("pdf") / name: content for name, content in data.items()}}
+
+
+def _fonts_of(files: Mapping[Path, bytes]) -> dict[Path, bytes]:
+    return {path: content for path, content in files.items() if path.parts[0] == "fonts"}
+
+
+def _lay_again(laid: _Laid, files: Mapping[Path, bytes]) -> None:
+    """Writes what has changed and takes away what is gone."""
+    root = Path(laid.folder.name)
+    for path in laid.files.keys() - files.keys():
+        (root / path).unlink()
     for path, content in files.items():
-        target = root / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
+        if laid.files.get(path) != content:
+            (root / path).parent.mkdir(parents=True, exist_ok=True)
+            (root / path).write_bytes(content)
+    laid.files = files
 
 
 def _read_files(folder: Path) -> Iterator[tuple[Path, bytes]]:
@@ -81,10 +128,15 @@ def _read_files(folder: Path) -> Iterator[tuple[Path, bytes]]:
             yield path.relative_to(folder), path.read_bytes()
 
 
-def _compile(root: Path, timestamp: int) -> bytes:
-    """The PDF as Typst writes it. Its warnings, such as an unknown font, are errors here."""
+def _lay_out(files: Mapping[Path, bytes]) -> _Laid:
+    """A fresh folder with the files, and a compiler that knows no other fonts and no packages."""
     import typst
 
+    folder = tempfile.TemporaryDirectory(prefix="som-pdf-")
+    root = Path(folder.name)
+    for path, content in files.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_bytes(content)
     faces = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[root / "fonts"])
     try:
         compiler = typst.Compiler(
@@ -94,6 +146,17 @@ def _compile(root: Path, timestamp: int) -> bytes:
             package_path=root / "packages",
             package_cache_path=root / "packages",
         )
+    except typst.TypstError as error:
+        folder.cleanup()
+        raise WriterError(_described(error.message, error.diagnostic)) from error
+    return _Laid(folder, files, compiler)
+
+
+def _compiled(compiler: Any, timestamp: int) -> bytes:
+    """The PDF as Typst writes it. Its warnings, such as an unknown font, are errors here."""
+    import typst
+
+    try:
         content, warnings = compiler.compile_with_warnings(
             format="pdf", pdf_standards=["ua-1", "a-2a"], timestamp=timestamp
         )

@@ -9,6 +9,7 @@ from typing import Any
 
 from som_cli.document.document import Cover, Document, Picture, plain_text
 from som_cli.document.fonts import Printable
+from som_cli.writers.pdf_changes import barred, change_class, has_gone, mark_words
 from som_cli.writers.pdf_inlines import Inlines, UnknownNodeError
 from som_cli.writers.pdf_tables import set_table
 from som_cli.writers.pdf_text import split_prose
@@ -35,10 +36,12 @@ def document_data(document: Document, printable: Printable) -> dict[str, Any]:
         "labels": {name: fit(label) for name, label in document.labels.items()},
         "footer": fit(document.footer),
         "stamp": fit(document.stamp),
+        "watermark": fit(document.watermark),
+        "running-head": fit(document.running_head or document.title),
         "stamp-pieces": split_prose(fit(document.stamp)),
         "subject": fit(document.subject),
         "keywords": [fit(keyword) for keyword in document.keywords],
-        "has": {"tables": "table" in kinds, "figures": "figure" in kinds},
+        "has": {"contents": document.has_contents, "tables": "table" in kinds, "figures": "figure" in kinds},
         "blocks": blocks,
     }
 
@@ -47,6 +50,7 @@ def _cover(cover: Cover, fit: Callable[[str], str]) -> dict[str, Any]:
     """The cover's strings for the file's properties, and the same in pieces for print."""
     strings = {"organisation": fit(cover.organisation), "title": fit(cover.title), "subtitle": fit(cover.subtitle)}
     pieces: dict[str, Any] = {name: split_prose(value) for name, value in strings.items()}
+    pieces["decisions"] = [split_prose(fit(line)) for line in cover.decisions]
     pieces["lines"] = [split_prose(fit(line)) for line in cover.lines]
     return {**strings, "pieces": pieces}
 
@@ -84,7 +88,7 @@ def _identifiers(blocks: list[Any]) -> Iterator[str]:
 def _descend(blocks: list[Any]) -> Iterator[dict[str, Any]]:
     for block in blocks:
         yield block
-        if block["t"] in {"landscape", "card", "remark", "group", "captioned"}:
+        if block["t"] in {"landscape", "card", "remark", "group", "captioned", "barred"}:
             yield from _descend(block["c"])
 
 
@@ -129,6 +133,8 @@ class _Blocks:
     def _heading(self, content: Any) -> dict[str, Any]:
         """A heading; one that skips a level moves up to the next, or becomes a bold line if it is the lowest."""
         level, (identifier, classes, _), nodes = content
+        if has_gone(nodes):
+            return {"t": "line", "c": self.inlines.flattened().set(nodes)}
         lowest = level > _DEEPEST_NUMBERED
         skips = level > self.level + 1
         if not (lowest and skips):
@@ -173,6 +179,8 @@ class _Blocks:
         if "source" in classes:
             nodes = [node for block in blocks for node in block["c"]]
             return {"t": "source", "c": self.inlines.set(nodes)}
+        if change := change_class(classes):
+            return barred(self.set(mark_words(blocks, change)))
         names = {
             "landscape": "landscape",
             "card": "card",
@@ -202,6 +210,7 @@ class _Blocks:
             "t": "figure",
             "id": self._give(identifier),
             "caption": self.inlines.flattened().set(caption),
+            "gone": has_gone(caption),
             "alt": self.printable.fit(plain_text(alternative)),
             "file": self.pictures[name],
             "width": self.sizes[name].width,

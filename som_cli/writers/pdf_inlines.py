@@ -9,6 +9,7 @@ from typing import Any
 from som_cli.document.blocks import leads_out
 from som_cli.document.document import plain_text
 from som_cli.document.fonts import Printable
+from som_cli.writers.pdf_changes import spaced_changes
 from som_cli.writers.pdf_text import split_code, split_prose
 
 _WRAPPERS = {
@@ -38,7 +39,8 @@ class Inlines:
 
     `anchors` maps the document's ids to link targets, `blocks` sets the blocks of a footnote. In `as_code` all text is
     broken like a code. `flat` stands for places that are printed twice (headings and captions, which the contents
-    repeat, and heads of tables, repeated on each page): a footnote there is written in brackets.
+    repeat, and heads of tables, repeated on each page): a footnote there is written in brackets. So it is in a change,
+    where `bare` forbids all lines but the change's own.
     """
 
     printable: Printable
@@ -46,12 +48,13 @@ class Inlines:
     blocks: Callable[[list[Any]], list[Any]]
     as_code: bool = False
     flat: bool = False
+    bare: bool = False
 
     def set(self, nodes: list[Any]) -> list[Any]:
         """Neighbouring words and spaces become one string, so that the template has few nodes to visit."""
         result: list[Any] = []
         words = ""
-        for node in nodes:
+        for node in spaced_changes(nodes):
             if node["t"] == "Str":
                 words += node["c"]
             elif node["t"] in _SPACES:
@@ -77,6 +80,8 @@ class Inlines:
     def _node(self, node: dict[str, Any]) -> list[Any]:
         kind: str = node["t"]
         content: Any = node.get("c")
+        if kind in {"Underline", "Strikeout"} and self.bare:
+            return self.set(content)
         if kind in _WRAPPERS:
             return [{"t": _WRAPPERS[kind], "c": self.set(content)}]
         setters: dict[str, Callable[[], list[Any]]] = {
@@ -96,7 +101,8 @@ class Inlines:
             return self.coded().set(nodes)
         for name in _MARKED:
             if name in classes:
-                return [{"t": name, "c": self.set(nodes), "short": len(plain_text(nodes)) <= _LONGEST_TAG}]
+                setting = self if name == "mark" else replace(self, flat=True, bare=True)
+                return [{"t": name, "c": setting.set(nodes), "short": len(plain_text(nodes)) <= _LONGEST_TAG}]
         return self.set(nodes)
 
     def _link(self, nodes: list[Any], target: str) -> list[Any]:
@@ -105,7 +111,7 @@ class Inlines:
         if anchor:
             return [{"t": "jump", "c": content, "to": anchor}]
         if leads_out(target):
-            return [{"t": "link", "c": content, "to": target}]
+            return [{"t": "link", "c": content, "to": target, "bare": self.bare}]
         return content
 
     def _note(self, blocks: list[Any]) -> list[Any]:

@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from som_cli.document.document import plain_text
+from som_cli.writers.pdf_changes import change_class, has_gone, marked_cell, measured_text
 from som_cli.writers.pdf_inlines import Inlines
-from som_cli.writers.pdf_text import widest_piece
+from som_cli.writers.pdf_text import widest_piece, widest_word
 
 _KINDS = {"AlignRight": "number", "AlignLeft": "text", "AlignCenter": "text", "AlignDefault": "text"}
 # A head that takes more than a fifth of a page is not repeated on each.
 _LONGEST_HEAD = 1100
+_LONGEST_LINE = 150
 
 
 def set_table(content: Any, inlines: Inlines, blocks: Callable[[list[Any]], list[Any]]) -> dict[str, Any]:
@@ -27,9 +29,12 @@ def set_table(content: Any, inlines: Inlines, blocks: Callable[[list[Any]], list
     return {
         "t": "table",
         "caption": inlines.flattened().set(caption),
+        "gone": has_gone(caption),
         "kinds": kinds,
         "shares": shares,
-        "widest": _widest(kinds, [*head, *rows, *foot], len(head), inlines),
+        "widest": _widest(kinds, [*head, *rows, *foot], len(head), inlines, widest_piece),
+        "head-words": _widest(["text"] * len(kinds), head, len(head), inlines, widest_word),
+        "longest": _widest(kinds, [*head, *rows, *foot], len(head), inlines, _one_line),
         "head": layout.rows(head, head=True),
         "letters": layout.height([*head, *rows, *foot]),
         "repeat": layout.height(head) < _LONGEST_HEAD,
@@ -57,16 +62,23 @@ def _placed(rows: list[Any]) -> Iterator[list[tuple[int, Any]]]:
         yield row
 
 
-def _widest(kinds: list[str], rows: list[Any], heads: int, inlines: Inlines) -> list[str]:
-    """The longest text of each column that stays on one line."""
+def _widest(
+    kinds: list[str], rows: list[Any], heads: int, inlines: Inlines, piece_of: Callable[[str, str], str]
+) -> list[str]:
+    """The longest text of each column that stays, or should stay, on one line."""
     widest = [""] * len(kinds)
     for index, row in enumerate(_placed(rows)):
         for column, (_, _, _, across, blocks) in row:
             if across == 1 and column < len(kinds):
                 kind = "text" if index < heads else kinds[column]
-                piece = widest_piece(inlines.printable.fit(plain_text(blocks)), kind)
+                piece = piece_of(inlines.printable.fit(measured_text(blocks)), kind)
                 widest[column] = max(widest[column], piece, key=len)
     return widest
+
+
+def _one_line(value: str, _kind: str) -> str:
+    """A cell's text as it would stand on one line; what is longer than any line is cut."""
+    return value[:_LONGEST_LINE]
 
 
 class _Layout:
@@ -81,7 +93,13 @@ class _Layout:
         self.blocks = blocks
 
     def rows(self, rows: list[Any], *, head: bool = False) -> list[list[dict[str, Any]]]:
-        return [[self._cell(column, cell, head=head) for column, cell in row] for row in _placed(rows)]
+        return [
+            [
+                self._cell(column, marked_cell(cell, change), head=head, barred=bool(change) and index == 0)
+                for index, (column, cell) in enumerate(row)
+            ]
+            for change, row in zip((change_class(row[0][1]) for row in rows), _placed(rows), strict=True)
+        ]
 
     def height(self, rows: list[Any]) -> float:
         """The rows' height, told by the letters that a column of full width would hold."""
@@ -94,7 +112,7 @@ class _Layout:
     def _share(self, column: int, cell: Any) -> float:
         return sum(self.shares[column : column + cell[3]]) or 1.0
 
-    def _cell(self, column: int, cell: Any, *, head: bool) -> dict[str, Any]:
+    def _cell(self, column: int, cell: Any, *, head: bool, barred: bool) -> dict[str, Any]:
         _, _, down, across, blocks = cell
         kind = self.kinds[column] if column < len(self.kinds) else "text"
         return {
@@ -103,6 +121,7 @@ class _Layout:
             "kind": kind if across == 1 else "text",
             "column": column,
             "letters": len(plain_text(blocks)),
+            "barred": barred,
             "c": self._content(blocks, "text" if head or across > 1 else kind, head=head),
         }
 

@@ -41,13 +41,23 @@ def widest_piece(value: str, kind: str) -> str:
     A number, whose inner spaces are no-break ones, stays whole unless it is too long to be one, a code breaks after
     its signs, and a word of text is hyphenated, so that its first syllables are enough.
     """
+    parts = _parts(value, kind)
+    return max((_shortest(part) if kind == "text" else part for part in parts), key=len, default="")
+
+
+def widest_word(value: str, kind: str) -> str:
+    """The longest part of a cell's text that is whole where no word is hyphenated."""
+    return max(_parts(value, kind), key=len, default="")
+
+
+def _parts(value: str, kind: str) -> list[str]:
     if kind == "number":
         parts = [part for word in _WORDS.split(value) for part in _split_long(word)]
     elif kind == "code":
         parts = split_code(value)
     else:
-        parts = [_shortest(piece) for word in _WORDS.split(value) for piece in split_code(word)]
-    return max((part.strip() for part in parts), key=len, default="")
+        parts = [piece for word in _WORDS.split(value) for piece in split_code(word)]
+    return [part.strip() for part in parts]
 
 
 def _shortest(piece: str) -> str:

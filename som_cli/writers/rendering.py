@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from os import cpu_count
 from pathlib import Path
 
 from som_cli.document.document import Document, Workbook
 from som_cli.writers.docx import write_docx
-from som_cli.writers.pdf import write_pdf
+from som_cli.writers.pdf import Press, write_pdf
 from som_cli.writers.xlsx import write_xlsx
 
 
@@ -26,6 +28,18 @@ class Job:
     templates: Path
 
 
+def content_digest(source: Document | Workbook) -> str:
+    """The digest of all that a document or a workbook says."""
+    seen = hashlib.sha256()
+    if isinstance(source, Document):
+        for name, picture in source.pictures.items():
+            seen.update(name.encode() + picture.svg)
+        seen.update(json.dumps(source.blocks).encode())
+        source = replace(source, blocks=(), pictures={})
+    seen.update(repr(source).encode("utf-8", "surrogateescape"))
+    return seen.hexdigest()
+
+
 @dataclass(frozen=True, slots=True)
 class Rendered:
     """The content of a file, its pages (sheets of a workbook; 0 where only a reader's program can count them)."""
@@ -35,27 +49,28 @@ class Rendered:
     warnings: tuple[str, ...] = ()
 
 
-def render(job: Job) -> Rendered:
+def render(job: Job, press: Press | None = None) -> Rendered:
     """The file that a job asks for. Raises WriterError or PandocError where a template is at fault."""
     source = job.source
     if isinstance(source, Workbook):
         return Rendered(write_xlsx(source), len(source.sheets))
     if job.format == "docx":
         return Rendered(write_docx(source, job.templates))
-    printed = write_pdf(source, job.templates)
+    printed = write_pdf(source, job.templates, press)
     return Rendered(printed.content, printed.pages, printed.warnings)
 
 
-def render_all(jobs: Iterable[Job], count: int) -> Iterator[tuple[str, Rendered]]:
-    """The files of `count` jobs by name, in their order: one job here, several in processes of their own.
+def render_all(jobs: Iterable[Job], most: int, press: Press | None = None) -> Iterator[tuple[str, Rendered]]:
+    """The files of at most so many jobs by name, in their order: one job here, several in processes of their own.
 
-    A job is taken when there is room for it, so that the next documents are composed while the last ones are printed.
+    With a press they are all printed here. A job is taken when there is room for it, so that the next documents are
+    composed while the last ones are printed.
     """
-    if count <= 1:
+    if most <= 1 or press is not None:
         for job in jobs:
-            yield job.file, render(job)
+            yield job.file, render(job, press)
         return
-    processes = min(count, cpu_count() or 1)
+    processes = min(most, cpu_count() or 1)
     # Fresh processes, not forks: the chart library has threads of its own by now.
     with ProcessPoolExecutor(processes, get_context("spawn")) as executor:
         yield from _run(executor, jobs, 2 * processes)

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from som_cli.document.document import Formula, Workbook
 from som_cli.writers.xlsx_cells import CellWriter, Styles, allowed_values
+from som_cli.writers.xlsx_charts import write_charts
 from som_cli.writers.xlsx_layout import PlacedLine, PlacedSheet, PlacedTable, column_total, link_targets, place
-from som_cli.writers.xlsx_style import ACCENT, FONT, GREY, LINES, head_cell, total_cell
+from som_cli.writers.xlsx_style import ACCENT, FONT, GREY, LIGHTS, LINES, head_cell, total_cell
 from som_cli.writers.xlsx_text import FOOTER_LENGTH, TITLE_LENGTH, cell_text, footer_text, sheet_name
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ def write_xlsx(workbook: Workbook) -> bytes:
             _write_line(writer, line, sheet.text_columns)
         for table in sheet.tables:
             _write_table(writer, table, lists, cell_text(workbook.labels["total"]))
+        write_charts(file, worksheet, sheet, placed)
     worksheets[0].activate()
     file.close()
     return content.getvalue()
@@ -117,6 +119,15 @@ def _write_table(writer: CellWriter, placed: PlacedTable, lists: Mapping[tuple[s
         if name := lists.get(allowed_values(column)):
             rule = {"validate": "list", "source": f"={name}"}
             worksheet.data_validation(placed.first_row, index, placed.last_row, index, rule)
+        for word, light in column.lights:
+            shown = cell_text(word).replace('"', '""')
+            rule = {
+                "type": "cell",
+                "criteria": "==",
+                "value": f'"{shown}"',
+                "format": writer.styles.format(LIGHTS[light]),
+            }
+            worksheet.conditional_format(placed.first_row, index, placed.last_row, index, rule)
     if placed.total_row is not None:
         _write_totals(writer, placed, placed.total_row, total)
 

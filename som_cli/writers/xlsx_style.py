@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from som_cli.document.document import SheetColumn
+from som_cli.document.document import Light, SheetColumn
 from som_cli.writers.xlsx_layout import NUMERIC_KINDS, LineRole
 
 FONT = "Source Sans 3"
 ACCENT, INK, GREY, BAND, RULE = "#14506B", "#1A1A1A", "#5B6770", "#F3F6F8", "#D3DADF"
+
+PALETTE = (ACCENT, "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", GREY)
 
 Properties = Mapping[str, object]
 
@@ -31,6 +33,15 @@ LINES: Mapping[LineRole, Properties] = {
     "paragraph": {**_TEXT},
     "link": {**_TEXT},
     "caption": {**_TEXT, "font_size": 11, "bold": True, "font_color": ACCENT, "valign": "vcenter"},
+}
+
+# Letters on these grounds have a contrast of at least 4.5 : 1; bars of a schedule need no letter to be read.
+LIGHTS: Mapping[Light, Properties] = {
+    "good": {"font_color": "#00593F", "bg_color": "#DDF1EA"},
+    "fair": {"font_color": "#6B4700", "bg_color": "#FCEFD3"},
+    "poor": {"font_color": "#7A3300", "bg_color": "#FBE0D0", "bold": True},
+    "quiet": {"font_color": GREY, "bg_color": BAND},
+    "bar": {"font_color": "#FFFFFF", "bg_color": ACCENT},
 }
 
 

@@ -1,5 +1,8 @@
-"""`som validate` against other tools that check items kept as text: as many items, the same words, one run."""
+"""`som validate` against other tools that check items kept as text: as many items, the same words, one run.
 
+A first run, with nothing kept from an earlier one; the tools take turns. Faster is what a user waits for, so the bars are
+held against the clock: on a machine that does something else meanwhile they mean little. The CPU is printed beside it.
+"""
 from __future__ import annotations
 
 import shutil
@@ -40,12 +43,12 @@ def test_validate_is_faster_than_its_peers(items: int, tmp_path: Path) -> None:
                 costs.setdefault(peer.name, []).append(_run(peer, commands[peer.name], tmp_path))
     medians = {name: median_cost(runs) for name, runs in costs.items()}
     _print_table(items, medians)
-    of_som = medians["som"].cpu
-    fastest = min((cost.cpu, name) for name, cost in medians.items() if name not in ("som", READS_JSON))
+    of_som = medians["som"].wall
+    fastest = min((cost.wall, name) for name, cost in medians.items() if name not in ("som", READS_JSON))
     report(f"{fastest[1]} / som validate, {items} items", fastest[0] / of_som, BARS[items], at_least=True)
-    report(f"{READS_JSON} / som validate, {items} items", medians[READS_JSON].cpu / of_som, 1.0, at_least=True)
+    report(f"{READS_JSON} / som validate, {items} items", medians[READS_JSON].wall / of_som, 1.0, at_least=True)
     assert fastest[0] / of_som >= BARS[items]
-    assert medians[READS_JSON].cpu / of_som >= 1.0
+    assert medians[READS_JSON].wall / of_som >= 1.0
 
 
 def _prepare(peer: Peer, folder: Path, items: int) -> list[str]:
@@ -71,6 +74,8 @@ def _run(peer: Peer, command: list[str], parent: Path) -> Cost:
 
 
 def _print_table(items: int, costs: dict[str, Cost]) -> None:
-    sys.stdout.write(f"\n{items} items              CPU s   wall s  CPU / som\n")
-    for name, cost in sorted(costs.items(), key=lambda pair: pair[1].cpu):
-        sys.stdout.write(f"{name:20} {cost.cpu:8.2f} {cost.wall:8.2f} {cost.cpu / costs['som'].cpu:8.1f} x\n")
+    som = costs["som"]
+    sys.stdout.write(f"\n{items} items              CPU s   wall s  CPU / som  wall / som\n")
+    for name, cost in sorted(costs.items(), key=lambda pair: pair[1].wall):
+        ratios = f"{cost.cpu / som.cpu:8.1f} x {cost.wall / som.wall:9.1f} x"
+        sys.stdout.write(f"{name:20} {cost.cpu:8.2f} {cost.wall:8.2f} {ratios}\n")

@@ -107,9 +107,9 @@ def _caption(table: Any) -> str:
     return whole.partition(". ")[2]
 
 
-def build(workspace: Path, *arguments: str) -> Built:
-    """Builds in this process. The workspace's folder is `strategies`, so that `build/` stands beside it."""
-    outcome = som(workspace.parent, "--lang", "en", "build", *arguments)
+def build(workspace: Path, *arguments: str, report: str = "consolidated") -> Built:
+    """Builds a report in this process. The workspace's folder is `strategies`, so that `build/` stands beside it."""
+    outcome = som(workspace.parent, "--lang", "en", "build", report, *arguments)
     return Built(workspace, workspace.parent / "build", outcome)
 
 

@@ -13,7 +13,7 @@ def dump(document: Document) -> str:
     head = [
         f"name: {document.name}",
         f"cover: {cover.organisation} | {cover.title} | {cover.subtitle}",
-        *(f"cover: {line}" for line in cover.lines),
+        *(f"cover: {line}" for line in (*cover.decisions, *cover.lines)),
         f"footer: {document.footer}",
         f"stamp: {document.stamp}",
         f"pictures: {', '.join(document.pictures)}",

@@ -7,7 +7,6 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Mapping
-from datetime import date
 from functools import cache
 from typing import Any
 
@@ -15,18 +14,15 @@ import pytest
 
 from som_cli.messages import Message, translate
 from som_cli.model.entry import Item
-from som_cli.model.loading import load
 from som_cli.model.monitoring import Overlay
 from som_cli.model.workspace import Workspace
 from som_cli.rules import RULES
 from som_cli.rules.registry import Finding, Gate, Rule
 from som_cli.rules.run import check_workspace
 from som_cli.text.diagnostics import Diagnostic, Severity
-from som_cli.text.files import MemoryFiles
 from som_cli.text.source import SourceText
 from tests.rules.test_pages import Example, sections
 
-TODAY = date(2016, 7, 1)
 CHECKED = [rule for rule in RULES if rule.check]
 # An item that has another's id is left aside with all it says; a translation of nothing has no text to carry a waiver.
 NO_PLACE_FOR_A_WAIVER = ("REF02", "LOC03")
@@ -57,7 +53,7 @@ def bad(rule: Rule) -> Example:
 
 
 def checked(contents: Mapping[str, bytes], example: Example) -> tuple[Diagnostic, ...]:
-    return check_workspace(load(MemoryFiles(dict(contents), tuple(example.links)), TODAY), example.gate).findings
+    return check_workspace(example.load(contents), example.gate).findings
 
 
 @cache
@@ -72,7 +68,7 @@ def found_by(rule: Rule) -> tuple[Diagnostic, ...]:
 def raw_findings(rule: Rule) -> tuple[Workspace, tuple[Finding, ...]]:
     """What a check yields on its page's bad example, before it becomes a diagnostic; and the workspace."""
     assert rule.check is not None
-    workspace = load(MemoryFiles(bad(rule).contents, tuple(bad(rule).links)), TODAY).workspace
+    workspace = bad(rule).load().workspace
     return workspace, tuple(rule.check(workspace))
 
 
@@ -146,7 +142,7 @@ def test_severity_at_each_gate_is_what_the_mark_says(rule: Rule) -> None:
 @each_checked_rule
 def test_findings_have_the_severity_of_the_gate_and_no_gate_asks_less(rule: Rule) -> None:
     example = bad(rule)
-    loaded = load(MemoryFiles(example.contents, tuple(example.links)), TODAY)
+    loaded = example.load()
     own = {one.severity for one in raw_findings(rule)[1] if one.severity}
     before = 0
     for gate, severity in zip(Gate, MARKS[rule.severity], strict=True):

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from som_cli.model.loading import load
+from som_cli.model.loading import Loaded, load
 from som_cli.rules import RULES
 from som_cli.rules.registry import PAGES, Gate, Rule
 from som_cli.rules.run import check_workspace
 from som_cli.text.diagnostics import Diagnostic
 from som_cli.text.files import MemoryFiles, WorkingTree
+from tests.rules.earlier import Commit, with_past
 
 TINY = Path(__file__).parents[1] / "tiny"
 TODAY = date(2016, 7, 1)
@@ -27,7 +29,8 @@ class Example:
 
     Options behind a block's path: `gate=adoption`, `lines=1,3` for files that hold no comments, `escapes` for
     characters that a page cannot show, `bytes` for text in another encoding, `link` for a symbolic link, `absent` to
-    take a file away.
+    take a file away. `at=2015-03-01` makes it the file as it stood in the commit of that day; files that the page does
+    not show of that day stood there as they stand today.
     """
 
     def __init__(self, section: str) -> None:
@@ -36,10 +39,15 @@ class Example:
         self.links: list[str] = []
         self.gate = Gate.DRAFT
         self.expected: list[tuple[str, int]] = []
+        self.earlier: dict[date, dict[str, bytes]] = {}
         for block in FENCE.finditer(section):
             self.add(block["path"], block["options"].split(), block["body"])
 
     def add(self, path: str, options: list[str], body: str) -> None:
+        day = next((option.removeprefix("at=") for option in options if option.startswith("at=")), None)
+        if day is not None:
+            self.earlier.setdefault(date.fromisoformat(day), {})[path] = body.encode()
+            return
         encoding = "latin-1" if "bytes" in options else "utf-8"
         text = body.encode("ascii").decode("unicode_escape") if {"escapes", "bytes"} & set(options) else body
         lines = text.split("\n")
@@ -57,8 +65,14 @@ class Example:
         else:
             self.contents[path] = "\n".join(MARK.sub("", line) for line in lines).encode(encoding)
 
+    def load(self, contents: Mapping[str, bytes] | None = None) -> Loaded:
+        """The workspace of these files, or of others in their place, with its past where the page shows one."""
+        loaded = load(MemoryFiles(dict(contents or self.contents), tuple(self.links)), TODAY)
+        commits = [Commit(day, {**self.contents, **files}) for day, files in sorted(self.earlier.items())]
+        return with_past(loaded, commits) if commits else loaded
+
     def findings(self) -> tuple[Diagnostic, ...]:
-        return check_workspace(load(MemoryFiles(self.contents, tuple(self.links)), TODAY), self.gate).findings
+        return check_workspace(self.load(), self.gate).findings
 
 
 def sections(rule: Rule) -> dict[str, str]:

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from som_cli.model import insertions
-from som_cli.reports import prose_functions
+from som_cli.reports import prose_functions, vocabulary
 from tests.rules.overlaid import findings
 from tests.rules.texts import ACTION, OBJECTIVE, SECOND, action, found_at, is_waived, objective
 
@@ -105,9 +105,9 @@ def test_near_misses(code: str, changes: Mapping[str, str]) -> None:
 
 
 def test_the_names_of_insertions_are_those_that_reports_know() -> None:
-    assert set(insertions.TABLES) == set(prose_functions.WHOLE)
-    assert set(insertions.PLAN_TABLES) == set(prose_functions.OF_PLAN)
-    assert set(insertions.FIGURES) == set(prose_functions.FIGURES)
+    assert set(insertions.TABLES) == set(vocabulary.WHOLE)
+    assert set(insertions.PLAN_TABLES) == set(vocabulary.OF_PLAN)
+    assert set(insertions.FIGURES) == set(vocabulary.FIGURES)
     assert insertions.VALUES == prose_functions.VALUES
 
 

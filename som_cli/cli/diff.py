@@ -1,0 +1,173 @@
+"""`som diff`: what changed between two revisions, or since `main`, item by item."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from enum import StrEnum
+from pathlib import Path
+
+import typer
+
+from som_cli.cli.changes_page import changes_page
+from som_cli.cli.comparison import Comparison, compare, standings
+from som_cli.cli.failure import ExitCode, UsageError
+from som_cli.cli.options import Session
+from som_cli.cli.places import output_folder
+from som_cli.cli.redline import write_redline
+from som_cli.messages import mark_text, msg
+from som_cli.model.layout import plan_of
+from som_cli.reports.changes_workbook import build as build_workbook
+from som_cli.reports.edition import UNDATED
+from som_cli.review.changes import Change
+from som_cli.review.gate import refusals
+from som_cli.text.diagnostics import Diagnostic
+from som_cli.text.git import describe_revision, repository_root
+from som_cli.text.suggest import suggestion
+from som_cli.writers.changes_json import changes_json
+from som_cli.writers.changes_markdown import changes_markdown
+from som_cli.writers.changes_page import ChangesPage
+from som_cli.writers.changes_text import changes_text
+from som_cli.writers.files import write_file
+from som_cli.writers.xlsx import write_xlsx
+
+WIDTH = 80
+
+
+class DiffFormat(StrEnum):
+    """How changes are written."""
+
+    FULL = "full"
+    MARKDOWN = "markdown"
+    JSON = "json"
+    XLSX = "xlsx"
+    DOCX = "docx"
+    PDF = "pdf"
+
+
+def diff(
+    context: typer.Context,
+    old: str | None = typer.Argument(None, metavar="[OLD]", help="", show_default=False),
+    new: str | None = typer.Argument(None, metavar="[NEW]", help="", show_default=False),
+    format_: DiffFormat = typer.Option(DiffFormat.FULL, "--format", help=mark_text("How changes are written.")),
+    plans: list[str] = typer.Option([], "--plan", metavar="PLAN", help=mark_text("Only changes of this plan.")),
+    items: list[str] = typer.Option([], "--item", metavar="ID", help=mark_text("Only changes of this item.")),
+    out: Path | None = typer.Option(None, metavar="FILE", help=mark_text("Write to a file.")),
+    gate: bool = typer.Option(  # noqa: FBT001
+        False,  # noqa: FBT003 - typer's way to declare a flag
+        "--gate",
+        help=mark_text("Fail where an adopted plan changes without a decision, or is weakened without a reason."),
+    ),
+) -> int:
+    """Show what changed since a revision (else since main was left), item by item, the gravest first."""
+    session: Session = context.obj
+    console = session.console
+    with console.progress(msg("comparing")):
+        whole = compare(session.workspace, old, new)
+    found = only(whole, plans, items)
+    works = found.old.workspace, found.new.workspace
+    refused = refusals(found.changes, *works, standings(*works)) if gate else None
+    prefix = _prefix(session.workspace, format_)
+    page = changes_page(found, console.language, prefix=prefix, refused=refused)
+    if format_ in _REDLINES:
+        write_redline(session, found, format_.value, plans, out)
+    else:
+        _write(session, found, page, format_, out)
+    if page.unread:
+        count = msg(
+            "{count} file cannot be read and was not compared: {first}",
+            plural="{count} files cannot be read and were not compared, this one is the first: {first}",
+            count=len(page.unread),
+            first=page.unread[0],
+        )
+        console.note([count])
+    return ExitCode.FINDINGS if page.refusals else ExitCode.CLEAN
+
+
+def _prefix(folder: Path, format_: DiffFormat) -> str:
+    """The way to the workspace: from the repository in a comment, from here in a terminal, none for programs."""
+    if format_ in (DiffFormat.JSON, DiffFormat.XLSX):
+        return ""
+    start = (repository_root(folder) or folder) if format_ is DiffFormat.MARKDOWN else Path.cwd()
+    way = Path(os.path.relpath(folder, start.resolve())).as_posix()
+    return "" if way == "." else f"{way}/"
+
+
+def _write(session: Session, found: Comparison, page: ChangesPage, format_: DiffFormat, out: Path | None) -> None:
+    """Prints what is text; writes what is none, or what `--out` names, to a file and says where."""
+    if format_ in _TEXTS and out is None:
+        session.console.write(_TEXTS[format_](page))
+        return
+    content = _TEXTS[format_](page).encode() if format_ in _TEXTS else _FILES[format_](found, page)
+    name = f"{found.new.workspace.partnership.id}-changes.{format_.value}"
+    target = out or output_folder(found.folder) / name
+    console = session.console
+    console.note([msg("written: {file}", file=write_file(target.parent, target.name, content))])
+
+
+def _workbook(found: Comparison, page: ChangesPage) -> bytes:
+    revision = describe_revision(found.folder, found.new.revision or "HEAD", compare_files=False)
+    book = build_workbook(
+        found.new.workspace,
+        found.changes,
+        found.effects,
+        found.came,
+        found.went,
+        compared=page.compared,
+        language=page.language,
+        timestamp=int(revision.committed.timestamp()) if revision else UNDATED,
+    )
+    return write_xlsx(book)
+
+
+_TEXTS: Mapping[DiffFormat, Callable[[ChangesPage], str]] = {
+    DiffFormat.FULL: lambda page: changes_text(page, WIDTH),
+    DiffFormat.MARKDOWN: changes_markdown,
+    DiffFormat.JSON: changes_json,
+}
+# The documents themselves with the changes marked.
+_REDLINES = frozenset({DiffFormat.DOCX, DiffFormat.PDF})
+# Formats that are files: made from both sides and the changes between them.
+_FILES: Mapping[DiffFormat, Callable[[Comparison, ChangesPage], bytes]] = {
+    DiffFormat.XLSX: _workbook,
+}
+
+
+def only(found: Comparison, plans: Sequence[str], items: Sequence[str]) -> Comparison:
+    """The comparison with what concerns these plans and items only; all of it where none is named.
+
+    Raises UsageError for a plan or an item that neither side has.
+    """
+    works = found.old.workspace, found.new.workspace
+    _require(plans, {plan for one in works for plan in (*one.plans, *one.unread.plans)}, is_plan=True)
+    known = {name for one in works for name in (*one.by_id, *one.texts)} | {change.item for change in found.changes}
+    _require(items, known, is_plan=False)
+
+    def concerns(plan: str, *names: str) -> bool:
+        return (not plans or plan in plans) and (not items or not {*items}.isdisjoint(names))
+
+    def kept(change: Change) -> bool:
+        return concerns(change.plan, change.item, change.former)
+
+    def shown(finding: Diagnostic) -> bool:
+        return concerns(plan_of(finding.span.path) or "", finding.item, finding.span.path)
+
+    return replace(
+        found,
+        changes=tuple(change for change in found.changes if kept(change)),
+        effects=tuple(one for one in found.effects if concerns(one.plan, one.subject)),
+        came=tuple(one for one in found.came if shown(one)),
+        went=tuple(one for one in found.went if shown(one)),
+    )
+
+
+def _require(asked: Sequence[str], known: set[str], *, is_plan: bool) -> None:
+    for name in asked:
+        if name not in known:
+            message = (
+                msg("there is no plan `{plan}`", plan=name)
+                if is_plan
+                else msg("neither side has an item `{item}`", item=name)
+            )
+            raise UsageError(message, suggestion(name, sorted(known)))

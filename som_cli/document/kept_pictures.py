@@ -1,0 +1,54 @@
+"""What a picture is drawn from -> the picture that an earlier run drew from the same, kept in a folder by digest.
+
+The folder may be deleted at any time; a file in it that is not as it was written is drawn again.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from som_cli.document.document import Picture
+
+# Pictures of several editions and languages; the oldest go first.
+_MOST = 500
+_SUFFIX = ".picture"
+
+
+def kept_picture(folder: Path | None, inputs: bytes, draw: Callable[[], Picture]) -> Picture:
+    """The picture of these inputs: the kept one, or one drawn now and kept where the disk allows it."""
+    if folder is None:
+        return draw()
+    place = folder / f"{hashlib.sha256(inputs).hexdigest()}{_SUFFIX}"
+    try:
+        return _read(place.read_bytes())
+    except (OSError, ValueError):
+        picture = draw()
+    with contextlib.suppress(OSError):
+        _keep(place, picture)
+    return picture
+
+
+def _read(content: bytes) -> Picture:
+    """Raises ValueError for a file that is not whole."""
+    head, _, body = content.partition(b"\n")
+    digest, width, height, size = head.split()
+    if hashlib.sha256(body).hexdigest().encode() != digest:
+        raise ValueError(digest)
+    return Picture(body[: int(size)], body[int(size) :], int(width), int(height))
+
+
+def _keep(place: Path, picture: Picture) -> None:
+    body = picture.svg + picture.png
+    head = f"{hashlib.sha256(body).hexdigest()} {picture.width} {picture.height} {len(picture.svg)}\n"
+    folder = place.parent
+    folder.mkdir(parents=True, exist_ok=True)
+    draft = folder / f"{place.stem}.{os.getpid()}"
+    draft.write_bytes(head.encode() + body)
+    draft.replace(place)
+    stored = sorted(folder.glob(f"*{_SUFFIX}"), key=lambda path: path.stat().st_mtime_ns)
+    for path in stored[:-_MOST]:
+        path.unlink()
