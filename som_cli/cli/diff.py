@@ -18,8 +18,8 @@ from som_cli.cli.places import output_folder
 from som_cli.cli.redline import write_redline
 from som_cli.messages import mark_text, msg
 from som_cli.model.layout import plan_of
-from som_cli.reports.changes_workbook import build as build_workbook
 from som_cli.reports.edition import UNDATED
+from som_cli.reports.redline.changes_workbook import build as build_workbook
 from som_cli.review.changes import Change
 from som_cli.review.gate import refusals
 from som_cli.text.diagnostics import Diagnostic

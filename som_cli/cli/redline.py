@@ -19,7 +19,7 @@ from som_cli.reports.composition import compose
 from som_cli.reports.definitions import defined_reports
 from som_cli.reports.edition import Edition
 from som_cli.reports.kinds import ReportKind
-from som_cli.reports.redline import RedlineParts, build_redline
+from som_cli.reports.redline.document import RedlineParts, build_redline
 from som_cli.reports.report import Report
 from som_cli.rules.run import check_workspace
 from som_cli.text.diagnostics import Severity

@@ -31,8 +31,7 @@ class Shape:
     """What stands in a mapping: its keys in order, and the shapes of the values (of `every` value: a keyed one).
 
     Observations have no order of their own: they are sorted by indicator, period and area. `is_line` marks entries that
-    stand on one line each, so that a changed figure is one changed line. `scalars` are the keys that hold no more than a
-    single value.
+    stand on one line each, so that a changed figure is one changed line. `scalars` are the keys of single values.
     """
 
     keys: tuple[str, ...]

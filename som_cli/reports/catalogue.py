@@ -5,26 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from som_cli.messages import mark_text
-from som_cli.reports import (
-    consolidated_workbook,
-    consultation_workbook,
-    cooperation_workbook,
-    emissions_workbook,
-    governance_vocabulary,
-    investments_workbook,
-    links_workbook,
-    member_workbook,
-    monitoring_workbook,
-    network_workbook,
-    open_data_package,
-    quality_workbook,
-    schedule_workbook,
-    sector_vocabulary,
-    tracking_vocabulary,
-    transport_workbook,
-)
+from som_cli.reports import sector_vocabulary
+from som_cli.reports.emissions import workbook as emissions_workbook
+from som_cli.reports.governance import consultation_workbook, cooperation_workbook, quality_workbook
+from som_cli.reports.governance import vocabulary as governance_vocabulary
 from som_cli.reports.kinds import ReportKind
-from som_cli.reports.monitoring import has_monitoring
+from som_cli.reports.links import workbook as links_workbook
+from som_cli.reports.member import workbook as member_workbook
+from som_cli.reports.network import workbook as network_workbook
+from som_cli.reports.open_data import package as open_data_package
+from som_cli.reports.programme import workbook as investments_workbook
+from som_cli.reports.tracking import monitoring_workbook, schedule_workbook
+from som_cli.reports.tracking import vocabulary as tracking_vocabulary
+from som_cli.reports.tracking.monitoring import has_monitoring
+from som_cli.reports.transport import workbook as transport_workbook
+from som_cli.reports.workbooks import consolidated as consolidated_workbook
 
 _KINDS = (
     ReportKind(

@@ -22,9 +22,9 @@ class Edition:
 
     `findings` are all of the validation, waived ones too; `revision` is the commit (None without git); `templates` the
     folder with the workspace's own templates laid over ours; `is_forced` says that errors were passed over; `scope`
-    what the workspace was narrowed to, `whole` the workspace before that. `untranslated` counts the texts that are still
-    in the language of the source, `source_chapters` are the chapters among them. `kept` is the folder of the charts that
-    earlier runs drew.
+    what the workspace was narrowed to, `whole` the workspace before that. `untranslated` counts the texts that are
+    still in the language of the source, `source_chapters` are the chapters among them. `kept` is the folder of the
+    charts that earlier runs drew.
     """
 
     workspace: Workspace

@@ -14,9 +14,9 @@ from som_cli.model.action import Action
 from som_cli.model.indicator import Baseline, Indicator
 from som_cli.model.layout import plan_of
 from som_cli.model.plan import Objective, Target, TargetKind
-from som_cli.reports.actions import action_cards
-from som_cli.reports.indicators import baselines, plan_indicators, target_value
-from som_cli.reports.plans import plan_heading
+from som_cli.reports.tables.actions import action_cards
+from som_cli.reports.tables.indicators import baselines, plan_indicators, target_value
+from som_cli.reports.tables.plans import plan_heading
 from som_cli.reports.vocabulary import FIGURES, OF_PLAN, WHOLE
 from som_cli.reports.wording import Wording, Words
 from som_cli.text.suggest import suggestion

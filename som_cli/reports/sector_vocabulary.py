@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from som_cli.reports.edition import Edition
-from som_cli.reports.emission_actions import effects_table, emission_matrix, energy_matrix, interactions_table
-from som_cli.reports.emission_chart import emission_charts
-from som_cli.reports.emissions import (
+from som_cli.reports.emissions.actions import effects_table, emission_matrix, energy_matrix, interactions_table
+from som_cli.reports.emissions.balance import (
     balance_table,
     carriers_table,
     has_balance,
@@ -13,9 +12,11 @@ from som_cli.reports.emissions import (
     members_table,
     sectors_table,
 )
-from som_cli.reports.investments_map import investments_map
-from som_cli.reports.line_strips import line_strips
-from som_cli.reports.network import (
+from som_cli.reports.emissions.chart import emission_charts
+from som_cli.reports.maps.investments import investments_map
+from som_cli.reports.network.borders import crossings_table, dead_ends_table, gaps_table, measured_table
+from som_cli.reports.network.map import network_map
+from som_cli.reports.network.tables import (
     lengths_by_surface,
     lengths_by_type,
     members_network_table,
@@ -23,9 +24,10 @@ from som_cli.reports.network import (
     plan_routes_table,
     routes_table,
 )
-from som_cli.reports.network_borders import crossings_table, dead_ends_table, gaps_table, measured_table
-from som_cli.reports.network_map import network_map
-from som_cli.reports.transport import (
+from som_cli.reports.transport.line_strips import line_strips
+from som_cli.reports.transport.map import transport_map
+from som_cli.reports.transport.projects import connections_table, projects_table
+from som_cli.reports.transport.tables import (
     has_transport,
     lines_table,
     plan_lines_table,
@@ -34,8 +36,6 @@ from som_cli.reports.transport import (
     stops_table,
     transport_facts,
 )
-from som_cli.reports.transport_map import transport_map
-from som_cli.reports.transport_projects import connections_table, projects_table
 
 TABLES = {
     "network": network_facts,

@@ -7,33 +7,31 @@ from functools import partial
 
 from som_cli.document import blocks as b
 from som_cli.document.document import Picture
-from som_cli.reports import (
-    brief_vocabulary,
-    governance_vocabulary,
-    member_vocabulary,
-    plan_vocabulary,
-    sector_vocabulary,
-    tracking_vocabulary,
-)
-from som_cli.reports.actions import action_cards, actions_table
-from som_cli.reports.budget_chart import budget_chart
-from som_cli.reports.contributions import contributions
-from som_cli.reports.findings import open_findings, waived_findings
-from som_cli.reports.indicators import indicators_table, plan_indicators_table
-from som_cli.reports.members import bodies_table, members_table, partnership_facts
-from som_cli.reports.money import BY, budget_notes, budget_table
-from som_cli.reports.objectives import objectives_table
-from som_cli.reports.plans import plan_facts
+from som_cli.reports import sector_vocabulary
+from som_cli.reports.brief import vocabulary as brief_vocabulary
+from som_cli.reports.governance import vocabulary as governance_vocabulary
+from som_cli.reports.member import vocabulary as member_vocabulary
+from som_cli.reports.plan import vocabulary as plan_vocabulary
 from som_cli.reports.provenance import reading_guide
-from som_cli.reports.schedule import schedule
-from som_cli.reports.sources import (
+from som_cli.reports.tables.actions import action_cards, actions_table
+from som_cli.reports.tables.budget_chart import budget_chart
+from som_cli.reports.tables.contributions import contributions
+from som_cli.reports.tables.findings import open_findings, waived_findings
+from som_cli.reports.tables.indicators import indicators_table, plan_indicators_table
+from som_cli.reports.tables.members import bodies_table, members_table, partnership_facts
+from som_cli.reports.tables.money import BY, budget_notes, budget_table
+from som_cli.reports.tables.objectives import objectives_table
+from som_cli.reports.tables.plans import plan_facts
+from som_cli.reports.tables.schedule import schedule
+from som_cli.reports.tables.sources import (
     consultations_table,
     decisions_table,
     glossary_table,
     sources_table,
     stakeholders_table,
 )
-from som_cli.reports.summary import summary
+from som_cli.reports.tables.summary import summary
+from som_cli.reports.tracking import vocabulary as tracking_vocabulary
 from som_cli.reports.wording import Wording
 
 Pictures = dict[str, Picture]

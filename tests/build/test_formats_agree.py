@@ -11,7 +11,7 @@ import pytest
 from som_cli.analysis.budget import Amount, amounts, total, totals_by
 from som_cli.model.plan import Target, TargetKind
 from som_cli.model.values import UNKNOWN
-from som_cli.reports.indicators import baselines
+from som_cli.reports.tables.indicators import baselines
 from tests.build.built import Built
 from tests.writers.pdf_checks import squeezed
 

@@ -40,7 +40,7 @@ def test_a_step_before_a_later_one_is_skipped() -> None:
         "publikacja": StepState.AHEAD,
     }
     rows = table(report_of(narrow_edition(REAL, "pl"), "cooperation"), "table-procedures-zit")
-    assert [row[1] for row in rows if row[0] == "projekt uchwaly"] == ["pominięty"]
+    assert [row[1] for row in rows if row[0] == "projekt uchwały"] == ["pominięty"]
     assert any("D-2016-01" in row[-1] and "D-2016-02" in row[-1] for row in rows)
 
 

@@ -15,7 +15,7 @@ from som_cli.document.formatting import MINUS, NO_BREAK_SPACE
 from som_cli.model.action import ActionStatus
 from som_cli.reports.catalogue import REPORTS
 from som_cli.reports.editions import wanted_files
-from som_cli.reports.emission_chart import emission_charts
+from som_cli.reports.emissions.chart import emission_charts
 from som_cli.reports.wording import Wording
 from tests.conftest import Golden
 from tests.reports.dump import dump, lines_of

@@ -17,8 +17,8 @@ from som_cli.model.action import MoneyStage
 from som_cli.reports.catalogue import REPORTS
 from som_cli.reports.composition import compose
 from som_cli.reports.edition import Edition
-from som_cli.reports.investments_workbook import build
-from som_cli.reports.programme import programme_table
+from som_cli.reports.programme.workbook import build
+from som_cli.reports.programme.years import programme_table
 from som_cli.reports.wording import Wording
 from som_cli.writers.xlsx import write_xlsx
 from tests.conftest import Golden

@@ -8,8 +8,8 @@ from som_cli.analysis.budget import NOT_DONE, action_amounts, total
 from som_cli.analysis.scope import Scope
 from som_cli.document.document import Picture
 from som_cli.model.action import ActionKind
-from som_cli.reports.investments_map import class_limits, investments, investments_map
-from som_cli.reports.map_labels import Label, LabelSheet, box
+from som_cli.reports.maps.investments import class_limits, investments, investments_map
+from som_cli.reports.maps.labels import Label, LabelSheet, box
 from som_cli.reports.short_names import short_names
 from som_cli.reports.wording import Wording
 from tests.reports.dump import lines_of

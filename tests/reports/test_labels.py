@@ -121,7 +121,7 @@ def test_every_value_of_the_model_has_words(language: str) -> None:
 
 
 def test_every_text_that_the_reports_ask_for_is_there() -> None:
-    modules = sorted((ROOT / "som_cli" / "reports").glob("*.py"))
+    modules = sorted((ROOT / "som_cli" / "reports").rglob("*.py"))
     asked = {key for path in modules for key in asked_keys(path)}
     asked |= {key for path in (TEMPLATES / "reports").glob("*.md.j2") for key in asked_keys(path)}
     assert len(asked) > 300
@@ -130,7 +130,7 @@ def test_every_text_that_the_reports_ask_for_is_there() -> None:
 
 def asked_keys(path: Path) -> set[str]:
     """The keys that a module or a skeleton names; the words of workbooks put a prefix before theirs."""
-    own = "self" if path.name == "workbook_words.py" else "words"
+    own = "self" if path.parts[-2:] == ("workbooks", "words.py") else "words"
     found = _ASKED.findall(path.read_text("utf-8"))
     return {f"workbook.{key}" if asker == own else key for asker, key in found}
 

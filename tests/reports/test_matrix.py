@@ -8,7 +8,7 @@ from som_cli.analysis.scope import Scope
 from som_cli.model.action import Action
 from som_cli.model.layout import plan_of
 from som_cli.model.plan import Objective, ObjectiveLevel
-from som_cli.reports.links_workbook import build
+from som_cli.reports.links.workbook import build
 from som_cli.writers.xlsx import write_xlsx
 from tests.reports.editions import EXAMPLE, REAL, changed_edition
 from tests.reports.reading import narrow_edition, report_of, table, tables

@@ -13,8 +13,8 @@ from som_cli.analysis.budget import amounts, total
 from som_cli.analysis.participation import Role, part_of, roles
 from som_cli.analysis.scope import Scope
 from som_cli.document.document import Formula, SheetTable, Workbook
-from som_cli.reports.member_missing import own_findings
-from som_cli.reports.member_workbook import build
+from som_cli.reports.member.missing import own_findings
+from som_cli.reports.member.workbook import build
 from som_cli.reports.wording import Wording
 from som_cli.writers.xlsx import write_xlsx
 from tests.conftest import Golden

@@ -18,13 +18,13 @@ from som_cli.document.document import Document, Formula, Picture
 from som_cli.reports.catalogue import REPORTS
 from som_cli.reports.composition import compose
 from som_cli.reports.edition import Edition
-from som_cli.reports.monitoring import action_status_table
-from som_cli.reports.monitoring_advice import recommendations
-from som_cli.reports.monitoring_money import spending_table
-from som_cli.reports.monitoring_returns import completeness_table, next_round
-from som_cli.reports.monitoring_workbook import build
-from som_cli.reports.series_chart import series_figures
-from som_cli.reports.tracks import plan_tracks
+from som_cli.reports.tracking.monitoring import action_status_table
+from som_cli.reports.tracking.monitoring_advice import recommendations
+from som_cli.reports.tracking.monitoring_money import spending_table
+from som_cli.reports.tracking.monitoring_returns import completeness_table, next_round
+from som_cli.reports.tracking.monitoring_workbook import build
+from som_cli.reports.tracking.series_chart import series_figures
+from som_cli.reports.tracking.tracks import plan_tracks
 from som_cli.reports.wording import Wording
 from som_cli.writers.xlsx import write_xlsx
 from tests.conftest import Golden

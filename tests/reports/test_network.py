@@ -14,7 +14,7 @@ from som_cli.document.formatting import NO_BREAK_SPACE
 from som_cli.model.network import SegmentStatus
 from som_cli.reports.catalogue import REPORTS
 from som_cli.reports.editions import wanted_files
-from som_cli.reports.network_map import network_map, route_tags
+from som_cli.reports.network.map import network_map, route_tags
 from som_cli.reports.wording import Wording
 from tests.conftest import Golden
 from tests.reports.dump import dump, lines_of

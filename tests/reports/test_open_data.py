@@ -18,7 +18,7 @@ import pytest
 from som_cli.analysis.budget import amounts, total
 from som_cli.analysis.scope import Scope
 from som_cli.reports.edition import Edition
-from som_cli.reports.open_data_package import package
+from som_cli.reports.open_data.package import package
 from tests.reports.editions import EXAMPLE, REAL, TINY, changed_edition, make_edition
 from tests.reports.reading import narrow_edition
 

@@ -14,10 +14,10 @@ from som_cli.model.action import Action
 from som_cli.model.plan import Objective
 from som_cli.model.registry import Term
 from som_cli.reports.catalogue import REPORTS
-from som_cli.reports.conflicts import conflicts
 from som_cli.reports.editions import wanted_files
-from som_cli.reports.objective_tree import Branch, pages_of, plan_branches
-from som_cli.reports.risks import ranked_risks, risk_level
+from som_cli.reports.plan.objective_tree import Branch, pages_of, plan_branches
+from som_cli.reports.tables.conflicts import conflicts
+from som_cli.reports.tables.risks import ranked_risks, risk_level
 from som_cli.reports.wording import Wording
 from tests.conftest import Golden
 from tests.reports.dump import dump

@@ -6,9 +6,9 @@ from collections import Counter
 
 from som_cli.analysis.scope import Scope
 from som_cli.model.layout import plan_of
-from som_cli.reports.findings_scope import findings_in_scope, waivers_in_scope
-from som_cli.reports.quality_workbook import build
-from som_cli.reports.waivers import in_order_of_end
+from som_cli.reports.governance.quality_workbook import build
+from som_cli.reports.tables.findings_scope import findings_in_scope, waivers_in_scope
+from som_cli.reports.tables.waivers import in_order_of_end
 from som_cli.rules.waivers import placed_waivers
 from som_cli.text.diagnostics import Severity
 from som_cli.writers.xlsx import write_xlsx

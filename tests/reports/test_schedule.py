@@ -14,8 +14,8 @@ from som_cli.document.document import Document
 from som_cli.reports.catalogue import REPORTS
 from som_cli.reports.composition import compose
 from som_cli.reports.edition import Edition
-from som_cli.reports.schedule_tables import done_steps_table, open_steps_table
-from som_cli.reports.schedule_workbook import build
+from som_cli.reports.tracking.schedule_tables import done_steps_table, open_steps_table
+from som_cli.reports.tracking.schedule_workbook import build
 from som_cli.reports.wording import Wording
 from som_cli.writers.xlsx import write_xlsx
 from tests.conftest import Golden

@@ -15,8 +15,8 @@ from som_cli.model.network import Line, ServiceStatus, Stop
 from som_cli.reports.catalogue import REPORTS
 from som_cli.reports.edition import Edition
 from som_cli.reports.editions import wanted_files
-from som_cli.reports.line_strips import line_strips
-from som_cli.reports.transport_map import transport_map
+from som_cli.reports.transport.line_strips import line_strips
+from som_cli.reports.transport.map import transport_map
 from som_cli.reports.wording import Wording
 from tests.conftest import Golden
 from tests.reports.dump import dump, lines_of

@@ -21,9 +21,9 @@ from som_cli.model.indicator import Direction, Frequency, IndicatorKind, Missing
 from som_cli.model.layout import plan_of
 from som_cli.model.loading import load
 from som_cli.model.plan import ObjectiveLevel, ObjectiveStatus, TargetKind
-from som_cli.reports.consolidated_workbook import build
 from som_cli.reports.edition import Edition
 from som_cli.reports.edition_labels import load_edition_labels
+from som_cli.reports.workbooks.consolidated import build
 from som_cli.rules.run import check_workspace
 from som_cli.text.diagnostics import Severity
 from som_cli.text.files import MemoryFiles, WorkingTree

@@ -1,0 +1,1 @@
+"""Cards of actions and sheets of indicators."""

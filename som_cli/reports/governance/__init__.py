@@ -1,0 +1,1 @@
+"""Consultations, procedures, cooperation and the quality of data."""

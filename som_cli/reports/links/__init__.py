@@ -1,0 +1,1 @@
+"""Links between plans, objectives and actions, for evaluators."""

@@ -1,0 +1,1 @@
+"""The rolling programme of investments."""

@@ -1,0 +1,1 @@
+"""Parts that several reports print: tables, charts and notes of one kind each."""

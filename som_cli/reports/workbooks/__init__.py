@@ -1,0 +1,1 @@
+"""Sheets that several workbooks hold, and the words in their cells."""
