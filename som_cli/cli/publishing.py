@@ -70,8 +70,9 @@ def publish(
     )
     outputs = tuple(run.known[one.file] for one in wanted)
     # Several documents may print the chapter that has a problem.
-    problems = tuple(dict.fromkeys(sorted(run.problems, key=lambda problem: problem.order)))
-    return Published(folder, outputs, frozenset(made) | frozenset(run.packages), problems, tuple(warnings))
+    problems = {(problem.order, str(problem.message)): problem for problem in run.problems}
+    told = tuple(problems[key] for key in sorted(problems))
+    return Published(folder, outputs, frozenset(made) | frozenset(run.packages), told, tuple(warnings))
 
 
 @dataclass

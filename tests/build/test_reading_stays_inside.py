@@ -161,7 +161,7 @@ def test_no_file_beyond_workspace_and_program_is_opened(data: Path, outside: Pat
         "TMPDIR": str(temporary),
         "HOME": str(home),
     }
-    done = child(data, "build", "--force", env=environment)
+    done = child(data, "build", "consolidated", "--force", env=environment)
     assert done.returncode == 0, done.stderr
     lines = (tmp_path / "opened").read_text("utf-8", "surrogateescape").splitlines()
     opened = {Path(line) for line in lines if not line.startswith("run ")}

@@ -96,7 +96,7 @@ def test_surroundings_change_nothing(
     repository: Path, committed: dict[str, bytes], environment: dict[str, str], tmp_path: Path
 ) -> None:
     elsewhere = {**environment, "HOME": str(tmp_path), "SOURCE_DATE_EPOCH": "1"}
-    done = child(repository, "build", "--out", "other", env=elsewhere)
+    done = child(repository, "build", "consolidated", "--out", "other", env=elsewhere)
     assert done.returncode == 0, done.stderr
     assert _files(repository.parent / "other") == committed
 
@@ -174,13 +174,31 @@ def test_uncommitted_changes_are_named_on_every_page(repository: Path) -> None:
     assert json.loads((built.out / "manifest.json").read_text("utf-8"))["uncommitted_changes"] is True
 
 
-def test_tags_are_inputs(repository: Path, committed: dict[str, bytes]) -> None:
-    before = json.loads(committed["manifest.json"])["outputs"]
-    _git(repository, "tag", "v1")
-    again = build(repository)
-    after = json.loads((again.out / "manifest.json").read_text("utf-8"))["outputs"]
-    assert "unchanged" not in again.outcome.out
-    assert all(one["inputs"] != other["inputs"] for one, other in zip(before, after, strict=True))
+DECISION = """\
+id: D-2026-01
+kind: resolution
+number: I/1/2026
+body: assembly
+date: 2026-01-15
+title: Adoption of the strategy
+adopts: {plan: str, version: "1.0", tag: str/1.0}
+"""
+
+
+def test_tags_are_inputs(repository: Path) -> None:
+    """At the tag that a decision names, the cover names the decision and no page is marked as a draft."""
+    place = repository / "participation" / "decisions" / "D-2026-01.yml"
+    place.parent.mkdir(parents=True)
+    place.write_text(DECISION, encoding="utf-8")
+    _commit(repository)
+    built = build(repository, "--force", "--format", "pdf")
+    mark = built.labels("watermark.draft").upper()
+    assert all(mark in page for page in page_texts(built.content("pdf")))
+    _git(repository, "tag", "str/1.0")
+    adopted = build(repository, "--force", "--format", "pdf")
+    assert not any(mark in page for page in page_texts(adopted.content("pdf")))
+    assert "I/1/2026" in page_texts(adopted.content("pdf"))[0]
+    assert "  unchanged" not in adopted.outcome.out
 
 
 def test_without_git_there_is_no_date(tiny: Built) -> None:

@@ -16,6 +16,7 @@ import pytest
 from openpyxl import load_workbook
 
 from som_cli.reports.catalogue import REPORTS
+from som_cli.text.suggest import suggestion
 from tests.build.built import FORMATS, Built, build
 from tests.cli.runner import EXAMPLE, workspace
 
@@ -188,7 +189,7 @@ def test_only_the_formats_asked_for_are_made(data: Path, options: tuple[str, ...
     [
         (
             ("consolidate",),
-            "som: there is no `consolidate` to build\n     did you mean `consolidated`? allowed: " + ", ".join(REPORTS),
+            f"som: there is no `consolidate` to build\n     {suggestion('consolidate', REPORTS)}",
         ),
         (("--format", "odt"), "som: there is no `odt` to build\n     allowed: pdf, docx, xlsx, zip"),
         (("--lang", "xx"), "som: there are no labels for documents in `xx`\n     allowed: de, en, pl"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -55,9 +56,9 @@ def test_another_version_is_not_trusted(example: Path, monkeypatch: pytest.Monke
     monkeypatch.setattr(verdicts, "__version__", "9.9.9")
     loads: list[date] = []
 
-    def load(files: Files, today: date, *, is_fixed: bool = False) -> loading.Loaded:
+    def load(files: Files, today: date, **options: Any) -> loading.Loaded:
         loads.append(today)
-        return real(files, today, is_fixed=is_fixed)
+        return real(files, today, **options)
 
     real = loading.load
     monkeypatch.setattr("som_cli.cli.options.load", load)

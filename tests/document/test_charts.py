@@ -23,9 +23,9 @@ HOSTILE = '<script>&"]]> {{7*7}} datum.x'
 def schedule(title: str) -> Picture:
     rows = ["Plan", f"{ROW_INDENT}{title}", f"{ROW_INDENT}A-02"]
     values: list[Row] = [
-        {"row": rows[0], "plan": "Plan", "from": None, "to": None, "dates": ""},
-        {"row": rows[1], "plan": "Plan", "from": "2014-01-01", "to": "2016-12-31", "dates": "2014–2016"},
-        {"row": rows[2], "plan": "Plan", "from": None, "to": None, "dates": "?"},
+        {"kind": "bar", "row": rows[0], "plan": "Plan", "from": None, "to": None, "dates": ""},
+        {"kind": "bar", "row": rows[1], "plan": "Plan", "from": "2014-01-01", "to": "2016-12-31", "dates": "2014–2016"},
+        {"kind": "bar", "row": rows[2], "plan": "Plan", "from": None, "to": None, "dates": "?"},
     ]
     return draw_chart(
         TEMPLATES / "charts" / "schedule.vl.json",
@@ -33,7 +33,7 @@ def schedule(title: str) -> Picture:
         formatter=POLISH,
         fonts=TEMPLATES / "fonts",
         words={},
-        domains={"row": rows, "plan": ["Plan"]},
+        domains={"row": rows, "plan": ["Plan"], "from": ["2014-01-01", "2016-12-31"], "mark": ["done"]},
         width=900,
         marks=[{"date": "2015-05-31", "label": "31 maja"}],
     )
