@@ -36,7 +36,7 @@ def adopt(
     force: bool = typer.Option(False, "--force", help=mark_text("Adopt it even with errors.")),  # noqa: FBT001, FBT003
     dry_run: bool = typer.Option(False, "--dry-run", help=mark_text("Change nothing: list what would change.")),  # noqa: FBT001, FBT003
 ) -> int:
-    """Adopt a version of a plan: write it, its decision and its fingerprint down, and say which tag to set."""
+    """Adopt a version of a plan. Writes it, its decision and its fingerprint down, and says which tag to set."""
     session: Session = context.obj
     folder = session.workspace
     files = open_files(folder)

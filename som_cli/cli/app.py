@@ -6,7 +6,6 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from typer.core import TyperGroup, TyperOption
 
 from som_cli import __version__
 from som_cli.cli.failure import ExitCode, UsageError
+from som_cli.cli.on_demand import load
 from som_cli.cli.options import Session
 from som_cli.cli.places import find_workspace, workspace_language
 from som_cli.console import Console
@@ -60,7 +60,7 @@ def program(arguments: Sequence[str]) -> typer.Typer:
     named = [name for name in (*COMMANDS, *HIDDEN) if name in arguments]
     for name in named or COMMANDS:
         function = name.replace("-", "_")
-        module = vars(import_module(f"som_cli.cli.{function}"))
+        module = vars(load(function))
         app.command(name, hidden=name in HIDDEN)(module.get(function) or module[f"{function}_"])
     return app
 

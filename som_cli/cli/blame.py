@@ -26,7 +26,7 @@ def blame(
     item: str = typer.Argument(metavar="ID"),
     format_: ListFormat = typer.Option(ListFormat.TABLE, "--format", help=mark_text("How the list is written.")),
 ) -> int:
-    """Show for each field of one item the commit that last set it. Moved and reformatted lines count as unchanged."""
+    """Show the commit that last set each field of an item. Moved and reformatted lines count as unchanged."""
     session: Session = context.obj
     found = find_history(session, item)
     if found.node is None:

@@ -87,7 +87,7 @@ def build(
     watch: bool = typer.Option(False, "--watch", help=mark_text("Build again whenever a file is saved.")),  # noqa: FBT001, FBT003
     force: bool = typer.Option(False, "--force", help=mark_text("Build despite errors; every page says so.")),  # noqa: FBT001, FBT003
 ) -> int:
-    """Check the plans, then write the reports as PDF, DOCX and XLSX."""
+    """Check the plans, then write the reports. As PDF, DOCX and XLSX."""
     session: Session = context.obj
     formats = _chosen((part for text in format_ for part in text.split(",")), FORMATS)
     filters = Filters(plan, member, objective, period, status)

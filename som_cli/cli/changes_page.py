@@ -23,6 +23,7 @@ def changes_page(
 ) -> ChangesPage:
     """The page; with `refused` what the gate stops."""
     speaker = _Speaker(language)
+    plans = found.new.workspace.plans
     refusals = None
     if refused is not None:
         refusals = tuple(
@@ -30,7 +31,9 @@ def changes_page(
         )
     return ChangesPage(
         changes=tuple(speaker.change(one) for one in found.changes),
-        effects=tuple(speaker.effect(one) for one in found.effects),
+        effects=tuple(
+            speaker.effect(one, plans[one.plan].prefix if one.plan in plans else one.plan) for one in found.effects
+        ),
         came=found.came,
         went=found.went,
         old=found.old.name,
@@ -60,8 +63,9 @@ class _Speaker:
         return visible(translate(message, self._language) if isinstance(message, Message) else message)
 
     def change(self, change: Change) -> ChangeRow:
-        # The kind is said where no title tells what the item is.
-        kind = "" if change.title else f"{self.say(kind_word(change.item_kind))} "
+        # The kind is said where an id and a title do not tell what the item is.
+        is_told = change.title and change.item_kind != "chapter"
+        kind = "" if is_told else f"{self.say(kind_word(change.item_kind))} "
         is_explained = change.weight in _EXPLAINED
         return ChangeRow(
             item=change.item,
@@ -79,9 +83,10 @@ class _Speaker:
             is_derived=change.is_derived,
         )
 
-    def effect(self, effect: Effect) -> EffectRow:
+    def effect(self, effect: Effect, name: str) -> EffectRow:
         return EffectRow(
             plan=effect.plan,
+            name=name,
             subject=effect.subject,
             measure=effect.measure,
             weight=effect.weight.value,

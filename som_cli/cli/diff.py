@@ -13,24 +13,20 @@ import typer
 from som_cli.cli.changes_page import changes_page
 from som_cli.cli.comparison import Comparison, compare, standings
 from som_cli.cli.failure import ExitCode, UsageError
+from som_cli.cli.on_demand import load
 from som_cli.cli.options import Session
-from som_cli.cli.places import output_folder
-from som_cli.cli.redline import write_redline
 from som_cli.messages import mark_text, msg
 from som_cli.model.layout import plan_of
-from som_cli.reports.edition import UNDATED
-from som_cli.reports.redline.changes_workbook import build as build_workbook
-from som_cli.review.changes import Change
+from som_cli.review.changes import Change, told_once
 from som_cli.review.gate import refusals
 from som_cli.text.diagnostics import Diagnostic
-from som_cli.text.git import describe_revision, repository_root
+from som_cli.text.git import repository_root
 from som_cli.text.suggest import suggestion
 from som_cli.writers.changes_json import changes_json
 from som_cli.writers.changes_markdown import changes_markdown
 from som_cli.writers.changes_page import ChangesPage
 from som_cli.writers.changes_text import changes_text
 from som_cli.writers.files import write_file
-from som_cli.writers.xlsx import write_xlsx
 
 WIDTH = 80
 
@@ -48,8 +44,18 @@ class DiffFormat(StrEnum):
 
 def diff(
     context: typer.Context,
-    old: str | None = typer.Argument(None, metavar="[OLD]", help="", show_default=False),
-    new: str | None = typer.Argument(None, metavar="[NEW]", help="", show_default=False),
+    old: str | None = typer.Argument(
+        None,
+        metavar="[OLD]",
+        help=mark_text("The earlier revision or tag; else where the branch left main."),
+        show_default=False,
+    ),
+    new: str | None = typer.Argument(
+        None,
+        metavar="[NEW]",
+        help=mark_text("The later revision or tag; else the files on the disk."),
+        show_default=False,
+    ),
     format_: DiffFormat = typer.Option(DiffFormat.FULL, "--format", help=mark_text("How changes are written.")),
     plans: list[str] = typer.Option([], "--plan", metavar="PLAN", help=mark_text("Only changes of this plan.")),
     items: list[str] = typer.Option([], "--item", metavar="ID", help=mark_text("Only changes of this item.")),
@@ -60,20 +66,24 @@ def diff(
         help=mark_text("Fail where an adopted plan changes without a decision, or is weakened without a reason."),
     ),
 ) -> int:
-    """Show what changed since a revision (else since main was left), item by item, the gravest first."""
+    """Show what changed, item by item, the gravest first. Since a revision, else since main was left."""
     session: Session = context.obj
     console = session.console
     with console.progress(msg("comparing")):
         whole = compare(session.workspace, old, new)
     found = only(whole, plans, items)
+    if format_ is not DiffFormat.JSON:
+        found = replace(found, changes=told_once(found.changes))
     works = found.old.workspace, found.new.workspace
     refused = refusals(found.changes, *works, standings(*works)) if gate else None
     prefix = _prefix(session.workspace, format_)
     page = changes_page(found, console.language, prefix=prefix, refused=refused)
-    if format_ in _REDLINES:
-        write_redline(session, found, format_.value, plans, out)
+    if format_ in _TEXTS:
+        _write(session, _TEXTS[format_](page), out)
+    elif format_ is DiffFormat.XLSX:
+        load("redline").write_workbook(session, found, page, out)
     else:
-        _write(session, found, page, format_, out)
+        load("redline").write_redline(session, found, format_.value, plans, out)
     if page.unread:
         count = msg(
             "{count} file cannot be read and was not compared: {first}",
@@ -94,43 +104,19 @@ def _prefix(folder: Path, format_: DiffFormat) -> str:
     return "" if way == "." else f"{way}/"
 
 
-def _write(session: Session, found: Comparison, page: ChangesPage, format_: DiffFormat, out: Path | None) -> None:
-    """Prints what is text; writes what is none, or what `--out` names, to a file and says where."""
-    if format_ in _TEXTS and out is None:
-        session.console.write(_TEXTS[format_](page))
-        return
-    content = _TEXTS[format_](page).encode() if format_ in _TEXTS else _FILES[format_](found, page)
-    name = f"{found.new.workspace.partnership.id}-changes.{format_.value}"
-    target = out or output_folder(found.folder) / name
+def _write(session: Session, text: str, out: Path | None) -> None:
+    """Prints a text, or writes it to the file that `--out` names and says where."""
     console = session.console
-    console.note([msg("written: {file}", file=write_file(target.parent, target.name, content))])
-
-
-def _workbook(found: Comparison, page: ChangesPage) -> bytes:
-    revision = describe_revision(found.folder, found.new.revision or "HEAD", compare_files=False)
-    book = build_workbook(
-        found.new.workspace,
-        found.changes,
-        found.effects,
-        found.came,
-        found.went,
-        compared=page.compared,
-        language=page.language,
-        timestamp=int(revision.committed.timestamp()) if revision else UNDATED,
-    )
-    return write_xlsx(book)
+    if out is None:
+        console.write(text)
+    else:
+        console.note([msg("written: {file}", file=write_file(out.parent, out.name, text.encode()))])
 
 
 _TEXTS: Mapping[DiffFormat, Callable[[ChangesPage], str]] = {
     DiffFormat.FULL: lambda page: changes_text(page, WIDTH),
     DiffFormat.MARKDOWN: changes_markdown,
     DiffFormat.JSON: changes_json,
-}
-# The documents themselves with the changes marked.
-_REDLINES = frozenset({DiffFormat.DOCX, DiffFormat.PDF})
-# Formats that are files: made from both sides and the changes between them.
-_FILES: Mapping[DiffFormat, Callable[[Comparison, ChangesPage], bytes]] = {
-    DiffFormat.XLSX: _workbook,
 }
 
 

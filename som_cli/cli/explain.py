@@ -12,7 +12,7 @@ from som_cli.text.suggest import suggestion
 
 
 def explain(context: typer.Context, rule: str = typer.Argument(metavar="RULE")) -> int:
-    """Print the page of a rule: what it checks, why, examples, when to waive it. Takes its code or its name."""
+    """Print the page of a rule. What it checks, why, examples, when to waive it; takes its code or its name."""
     session: Session = context.obj
     for known in RULES:
         if rule.upper() == known.code or rule.lower() == known.name:

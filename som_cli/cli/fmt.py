@@ -24,7 +24,7 @@ def fmt(
     paths: list[str] = typer.Argument(None, metavar="[PATH]...", help="", show_default=False),
     check: bool = typer.Option(False, "--check", help=mark_text("Change nothing: list what would change.")),  # noqa: FBT001, FBT003
 ) -> int:
-    """Write files in canonical form: order of keys, indentation, quotes. Comments stay; what the files say stays."""
+    """Write files in canonical form. Order of keys, indentation, quotes; comments and what the files say stay."""
     session: Session = context.obj
     folder = session.workspace
     files = WorkingTree(folder)

@@ -55,7 +55,7 @@ def init(
     ),
     force: bool = typer.Option(False, "--force", help=mark_text("Replace files that say something else.")),  # noqa: FBT001, FBT003
 ) -> int:
-    """Write the workflows that check pull requests and publish documents: `som init ci`."""
+    """Write the workflows of CI. They check pull requests and publish documents: `som init ci`."""
     session: Session = context.obj
     if not _NAME.fullmatch(package) or not _NAME.fullmatch(branch):
         message = msg("`{value}` cannot stand in a workflow", value=branch if _NAME.fullmatch(package) else package)

@@ -27,7 +27,7 @@ def install_git(
     context: typer.Context,
     undo: bool = typer.Option(False, "--undo", help=mark_text("Take the settings and the lines away again.")),  # noqa: FBT001, FBT003
 ) -> int:
-    """Teach git to show and to merge items field by field, in this clone."""
+    """Teach git to show and to merge items field by field. In this clone."""
     session: Session = context.obj
     folder = session.workspace
     run_git(folder, "rev-parse", "--git-dir")

@@ -23,7 +23,7 @@ def list_(
     fields: str | None = typer.Option(None, metavar="A,B", help=mark_text("These fields instead of the usual ones.")),
     format_: ListFormat = typer.Option(ListFormat.TABLE, "--format", help=mark_text("How the list is written.")),
 ) -> int:
-    """List the items of a kind, such as actions, objectives, indicators or members."""
+    """List the items of a kind. Such as actions, objectives, indicators or members."""
     session: Session = context.obj
     listed = KINDS.get(kind)
     if listed is None:

@@ -13,7 +13,7 @@ from som_cli.cli.histories import Found, find_history
 from som_cli.cli.options import Session
 from som_cli.console import Console
 from som_cli.messages import mark_text, msg
-from som_cli.review.changes import ChangeKind
+from som_cli.review.changes import told_once
 from som_cli.review.item_log import LogEntry, item_log
 from som_cli.text.source import visible
 
@@ -31,7 +31,7 @@ def log(
     item: str = typer.Argument(metavar="ID"),
     format_: LogFormat = typer.Option(LogFormat.TABLE, "--format", help=mark_text("How the history is written.")),
 ) -> int:
-    """Show the history of one item: who changed what and when, by which decision, also under its former ids."""
+    """Show the history of one item. Who changed what and when, by which decision, also under its former ids."""
     session: Session = context.obj
     found = find_history(session, item)
     entries = tuple(item_log(found.workspace, found.target, found.node, found.versions, found.inside))
@@ -58,13 +58,12 @@ def _row(console: Console, entry: LogEntry) -> tuple[str, str, str, str]:
 
 def _said(console: Console, entry: LogEntry) -> Iterable[str]:
     """The commit's first line, what it did, and the ids that it gives as reasons."""
-    yield f"“{entry.commit.subject}”" if entry.commit else console.say(msg("not committed yet"))
+    subject = msg("“{text}”", text=entry.commit.subject) if entry.commit else msg("not committed yet")
+    yield console.say(subject)
     if not entry.is_readable:
         yield "– " + console.say(msg("what stood here then cannot be read today"))
-    is_renamed = any(change.kind is ChangeKind.RENAMED for change in entry.changes)
-    for change in entry.changes:
-        if not (is_renamed and change.steps == ("formerly",)):
-            yield "– " + console.say(change.message)
+    for change in told_once(entry.changes):
+        yield "– " + console.say(change.message)
     if entry.former and not entry.changes:
         yield "– " + console.say(msg("moved from {path}", path=entry.former))
     if entry.reasons:

@@ -34,7 +34,7 @@ def new(
     date: str = typer.Option("", metavar="DATE", help=mark_text("The day of a decision, a meeting, a remark.")),
     identifier: str = typer.Option("", "--id", metavar="ID", help=mark_text("Its id; else the next free one.")),
 ) -> int:
-    """Make the file of a new item, with the next free id, and print its path."""
+    """Make the file of a new item. It gets the next free id; its path is printed."""
     session: Session = context.obj
     folder = session.workspace
     if kind not in NEW_KINDS:

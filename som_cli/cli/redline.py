@@ -1,4 +1,4 @@
-"""A comparison -> the redline as a file: `som diff OLD NEW --format docx` or `pdf`."""
+"""A comparison -> a file: the redline (`som diff OLD NEW --format docx` or `pdf`), or a workbook (`xlsx`)."""
 
 from __future__ import annotations
 
@@ -17,16 +17,19 @@ from som_cli.cli.places import output_folder
 from som_cli.messages import msg
 from som_cli.reports.composition import compose
 from som_cli.reports.definitions import defined_reports
-from som_cli.reports.edition import Edition
+from som_cli.reports.edition import UNDATED, Edition
 from som_cli.reports.kinds import ReportKind
+from som_cli.reports.redline.changes_workbook import build as build_workbook
 from som_cli.reports.redline.document import RedlineParts, build_redline
 from som_cli.reports.report import Report
 from som_cli.rules.run import check_workspace
 from som_cli.text.diagnostics import Severity
-from som_cli.text.git import GitError
+from som_cli.text.git import GitError, describe_revision
 from som_cli.text.git_reasons import Reasoned, author_of, commits_between
+from som_cli.writers.changes_page import ChangesPage
 from som_cli.writers.files import write_file
 from som_cli.writers.rendering import Job, render
+from som_cli.writers.xlsx import write_xlsx
 
 _WHOLE = "consolidated"
 _OF_PLAN = "plan"
@@ -57,6 +60,24 @@ def write_redline(session: Session, found: Comparison, form: str, plans: Sequenc
         made = render(Job(target.name, document, form, templates[1]))
     console.note([msg("{file}: {warning}", file=target.name, warning=warning) for warning in made.warnings])
     console.note([msg("written: {file}", file=write_file(target.parent, target.name, made.content))])
+
+
+def write_workbook(session: Session, found: Comparison, page: ChangesPage, out: Path | None) -> None:
+    """Writes the changes, their effects and the findings as a workbook, and says where."""
+    revision = describe_revision(found.folder, found.new.revision or "HEAD", compare_files=False)
+    book = build_workbook(
+        found.new.workspace,
+        found.changes,
+        found.effects,
+        found.came,
+        found.went,
+        compared=page.compared,
+        language=page.language,
+        timestamp=int(revision.committed.timestamp()) if revision else UNDATED,
+    )
+    target = out or output_folder(found.folder) / f"{book.name}.xlsx"
+    written = write_file(target.parent, target.name, write_xlsx(book))
+    session.console.note([msg("written: {file}", file=written)])
 
 
 def _edition(folder: Path, side: Side, templates: Path, language: str) -> Edition:

@@ -23,7 +23,7 @@ def rename(
     new: str = typer.Argument(metavar="NEW"),
     dry_run: bool = typer.Option(False, "--dry-run", help=mark_text("Change nothing: list what would change.")),  # noqa: FBT001, FBT003
 ) -> int:
-    """Give an item another id: in its file, the file's name and every reference. The old one stays in `formerly`."""
+    """Give an item another id. Its file and every reference follow; the old id stays in `formerly`."""
     session: Session = context.obj
     folder = session.workspace
     files = open_files(folder)

@@ -39,7 +39,7 @@ def schema(
     ),
     lang: str | None = typer.Option(None, "--lang", metavar="CODE", help=mark_text("The language of descriptions.")),
 ) -> int:
-    """Write the JSON Schemas that editors complete and check files by; with a KIND (action, plan, …) print that one."""
+    """Write the JSON Schemas for editors. With a KIND (action, plan, …) print that one."""
     session: Session = context.obj
     kinds = file_kinds()
     if kind is not None and kind not in kinds:

@@ -31,7 +31,7 @@ def show(
     item: str = typer.Argument(metavar="ID"),
     format_: ShowFormat = typer.Option(ShowFormat.TEXT, "--format", help=mark_text("How the item is written.")),
 ) -> int:
-    """Show one item: where it stands, what it says, what it points to and what points to it."""
+    """Show one item and its links. Where it stands, what it says, what it points to and what points to it."""
     session: Session = context.obj
     folder = session.workspace
     workspace = load_files(open_files(folder), folder).workspace

@@ -33,7 +33,7 @@ def status(
     year: int | None = typer.Option(None, metavar="YEAR", help=mark_text("As it stood in a year; else the latest.")),
     format_: ListFormat = typer.Option(ListFormat.TABLE, "--format", help=mark_text("How the list is written.")),
 ) -> int:
-    """Show how far each indicator is on its way to its target, and which members have not reported."""
+    """Show how far each indicator is on its way. And which members have not reported."""
     session: Session = context.obj
     folder = session.workspace
     workspace = load_files(open_files(folder), folder).workspace

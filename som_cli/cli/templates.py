@@ -40,7 +40,7 @@ def templates(
     groups: list[str] = typer.Argument(None, metavar="[GROUP]...", help="", show_default=False),
     force: bool = typer.Option(False, "--force", help=mark_text("Replace files that differ from ours.")),  # noqa: FBT001, FBT003
 ) -> int:
-    """List the templates, or copy them into the workspace, where its own override ours."""
+    """List the templates, or copy them to change them. In the workspace its own override ours."""
     session: Session = context.obj
     console, folder = session.console, session.workspace
     chosen = _chosen(groups or ())

@@ -38,7 +38,7 @@ def validate(
     ),
     strict: bool = typer.Option(False, "--strict", help=mark_text("Warnings fail too.")),  # noqa: FBT001, FBT003
 ) -> int:
-    """Check the plans and list every problem with its file, line and column."""
+    """Check the plans and list every problem. Each with its file, line and column."""
     session: Session = context.obj
     folder = session.workspace
     page = _judge(folder, gate, tuple(plans or ()), parse_day(date), session.console.language)

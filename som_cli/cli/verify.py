@@ -35,7 +35,7 @@ def verify(
     context: typer.Context,
     format_: VerifyFormat = typer.Option(VerifyFormat.TABLE, "--format", help=mark_text("How the result is written.")),
 ) -> int:
-    """Compare adopted versions, archived documents and built files with what was written down about them."""
+    """Compare adopted versions with what was recorded. Archived documents and built files too."""
     session: Session = context.obj
     folder = session.workspace
     loaded = load_files(open_files(folder), folder)
@@ -140,9 +140,14 @@ def _summary(adoptions: Sequence[AdoptionCheck], files: Sequence[FileCheck]) -> 
         return msg("{count} thing is not what it was", plural="{count} things are not what they were", count=count)
     if not adoptions and not files:
         return msg("nothing is adopted, archived or built yet")
+    if not any(state is State.OK for state in _states(adoptions, files)):
+        return msg("no fingerprint or digest is recorded, so there was nothing to compare")
     return msg("nothing differs")
 
 
 def _wrong(adoptions: Sequence[AdoptionCheck], files: Sequence[FileCheck]) -> int:
-    states = (*(state for one in adoptions for state in (one.tagged, one.now)), *(one.state for one in files))
-    return sum(state.is_wrong for state in states)
+    return sum(state.is_wrong for state in _states(adoptions, files))
+
+
+def _states(adoptions: Sequence[AdoptionCheck], files: Sequence[FileCheck]) -> tuple[State, ...]:
+    return (*(state for one in adoptions for state in (one.tagged, one.now)), *(one.state for one in files))

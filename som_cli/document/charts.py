@@ -36,6 +36,10 @@ _STROKES = {
     "#56B4E9": "M2,0 v8 M6,0 v8",
     "#5B6770": "M0,4 h8 M4,0 v8",
 }
+# Too light beside white paper (WCAG 1.4.11 asks for 3 : 1): their areas have an edge.
+_LIGHT = frozenset({"#E69F00", "#56B4E9"})
+_EDGE = 'stroke="#5B6770"'
+_STROKE = re.compile(r'\bstroke="[^"]*"')
 _AREA = re.compile(r'<path[^>]*? fill="(#[0-9A-F]{6})"[^>]*>(?:</path>)?', re.IGNORECASE)
 _SIZE = re.compile(r'<svg[^>]*? width="([0-9.]+)" height="([0-9.]+)"')
 _CLIP = re.compile(r"(?<=[\"#])clip\d+(?=[\")])")
@@ -89,9 +93,7 @@ def draw_chart(  # noqa: PLR0913 - what a chart is made of
         raise ChartError(str(error)) from error
     specification = _fitted(specification, printable)
     inputs = _inputs(specification, formatter, files, patterns=patterns) if kept else b""
-    return kept_picture(
-        kept, inputs, lambda: _drawn(specification, formatter, fonts, family=family, patterns=patterns)
-    )
+    return kept_picture(kept, inputs, lambda: _drawn(specification, formatter, fonts, family=family, patterns=patterns))
 
 
 def _drawn(
@@ -184,10 +186,15 @@ def with_patterns(svg: str) -> str:
         if color not in _STROKES:
             return area[0]
         # The colour stays below: a pattern that held it too would show a white seam around each tile in PDF.
-        return area[0] + area[0].replace(f'fill="{area[1]}"', f'fill="url(#p{color[1:]})"')
+        copy = area[0].replace(f'fill="{area[1]}"', f'fill="url(#p{color[1:]})"')
+        return area[0] + (_edged(copy) if color in _LIGHT else copy)
 
     head, tag_end, body = svg.partition(">")
     return f"{head}{tag_end}<defs>{definitions}</defs>{_AREA.sub(stroked, body)}" if used else svg
+
+
+def _edged(area: str) -> str:
+    return _STROKE.sub(_EDGE, area, count=1) if _STROKE.search(area) else area.replace("<path ", f"<path {_EDGE} ", 1)
 
 
 def wrap_label(label: str, characters: int, lines: int = 2) -> str:

@@ -41,7 +41,8 @@ class Document:
     `stamp`, when not empty, is printed on every page; `watermark` lies across every page of a draft; `running_head` is
     the line at the head of the pages (the title where it is empty). `changed_by` is who made the changes that a redline
     marks (the organisation where it is empty). `has_contents` puts lists of contents, tables and figures after the
-    cover: a document of a few pages does without.
+    cover: a document of a few pages does without. `has_lists` false leaves out those of tables and figures alone, where
+    every card has the same small table.
     """
 
     name: str
@@ -59,6 +60,7 @@ class Document:
     keywords: tuple[str, ...] = ()
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     has_contents: bool = True
+    has_lists: bool = True
 
     @property
     def title(self) -> str:
@@ -169,18 +171,28 @@ class Workbook:
     stamp: str = ""
 
 
+_BLANKS = frozenset({"Space", "SoftBreak", "LineBreak"})
+
+
 def plain_text(node: Any) -> str:
     """The characters a reader sees in a block or inline (or a list of them): for comparing formats, for bookmarks."""
+    found: list[str] = []
+    _add_text(node, found)
+    return "".join(found)
+
+
+def _add_text(node: Any, found: list[str]) -> None:
+    """Adds the pieces of text to one list: joining them at every level would take twice as long."""
     if isinstance(node, list):
-        return "".join(plain_text(child) for child in node)
-    if not isinstance(node, dict):
-        return ""
-    kind = node.get("t")
-    content: Any = node.get("c")
-    if kind == "Str":
-        return str(content)
-    if kind in {"Space", "SoftBreak", "LineBreak"}:
-        return " "
-    if kind == "Code":
-        return str(content[1])
-    return plain_text(content) if isinstance(content, list) else ""
+        for child in node:
+            _add_text(child, found)
+    elif isinstance(node, dict):
+        kind, content = node.get("t"), node.get("c")
+        if kind == "Str":
+            found.append(str(content))
+        elif kind in _BLANKS:
+            found.append(" ")
+        elif kind == "Code":
+            found.append(str(content[1]) if content else "")
+        elif isinstance(content, list):
+            _add_text(content, found)

@@ -46,6 +46,7 @@ def _keep(place: Path, picture: Picture) -> None:
     head = f"{hashlib.sha256(body).hexdigest()} {picture.width} {picture.height} {len(picture.svg)}\n"
     folder = place.parent
     folder.mkdir(parents=True, exist_ok=True)
+    (folder / ".gitignore").write_text("*\n")
     draft = folder / f"{place.stem}.{os.getpid()}"
     draft.write_bytes(head.encode() + body)
     draft.replace(place)

@@ -175,7 +175,7 @@ def _decoder(hint: Any) -> Decoder:
     raise TypeError(hint)
 
 
-def _parser(hint: Any) -> ScalarParser | None:
+def _parser(hint: Any) -> ScalarParser[Any] | None:
     """How a single value of a type is read; None for types of more than one value."""
     origin, arguments = get_origin(hint), get_args(hint)
     if origin is Annotated:
@@ -198,7 +198,7 @@ def _never(_: str) -> None:
     """No single value is read here."""
 
 
-_SCALARS: dict[Any, ScalarParser] = {
+_SCALARS: dict[Any, ScalarParser[Any]] = {
     str: text(None),
     bool: boolean,
     int: integer,
@@ -210,7 +210,7 @@ _SCALARS: dict[Any, ScalarParser] = {
 _LIST = msg("a list")
 
 
-def _scalar(parser: ScalarParser) -> Decoder:
+def _scalar(parser: ScalarParser[Any]) -> Decoder:
     quick, parse = parser.quick, parser.parse
 
     def decode(node: Any, container: Mapping | Sequence, key: str | int, context: Context) -> Any:

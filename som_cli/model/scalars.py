@@ -7,12 +7,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import Generic, TypeVar
 
 from som_cli.messages import Message, msg
 from som_cli.model.entry import Pattern
 from som_cli.model.values import PartialDate, parse_date, parse_integer, parse_number, plain_number
 from som_cli.text.suggest import suggestion
 
+Value = TypeVar("Value")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})[./-]([0-9]{1,2})[./-]([0-9]{4})\Z")
 
 
@@ -26,14 +28,14 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
-class ScalarParser:
+class ScalarParser(Generic[Value]):
     """How a text is read: in full, with its problem; and quickly, None where it is not what is expected."""
 
-    parse: Callable[[str], object | Problem]
-    quick: Callable[[str], object | None]
+    parse: Callable[[str], Value | Problem]
+    quick: Callable[[str], Value | None]
 
 
-def text(pattern: Pattern | None) -> ScalarParser:
+def text(pattern: Pattern | None) -> ScalarParser[str]:
     """Any text, or text of a form."""
     if pattern is None:
         return ScalarParser(str, str)
@@ -94,7 +96,7 @@ def _date(value: str) -> PartialDate | Problem:
     )
 
 
-def enumeration(options: type[StrEnum]) -> ScalarParser:
+def enumeration(options: type[StrEnum]) -> ScalarParser[StrEnum]:
     """One of the values of a closed list."""
     members = {member.value: member for member in options}
 

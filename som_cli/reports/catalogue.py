@@ -41,11 +41,13 @@ _KINDS = (
         "member",
         mark_text("One member: its actions, its money by year, its indicators, stretches, remarks, missing data."),
         each="member",
+        has_contents=False,
         workbook=member_workbook.build,
     ),
     ReportKind(
         "cards",
         mark_text("A card for each action and a sheet for each indicator, a page each where it fits."),
+        has_lists=False,
     ),
     ReportKind(
         "data",

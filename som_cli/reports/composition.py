@@ -49,6 +49,7 @@ def compose(edition: Edition, kind: ReportKind) -> Report:
         keywords=tuple(wording.prose(plan.title) for plan in wording.plans.values()),
         pictures=composition.vocabulary.pictures,
         has_contents=kind.has_contents,
+        has_lists=kind.has_lists,
     )
     return Report(document, tuple(sorted(composition.problems, key=lambda problem: problem.order)))
 

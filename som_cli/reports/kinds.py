@@ -32,7 +32,7 @@ class ReportKind:
     """A report. `each` makes one document for every plan or member; `scope` narrows it whatever is asked for.
 
     `is_due` says whether a workspace has what the report is about, `has_contents` whether lists of contents follow
-    the cover.
+    the cover, `has_lists` whether those of tables and figures are among them.
 
     Pages are made from the skeleton `templates/reports/<name>.md.j2`, a workbook and a package (zip) by functions.
     `titles`, by language, are those of a report that a workspace defines; ours are labels.
@@ -43,6 +43,7 @@ class ReportKind:
     each: Each = ""
     has_pages: bool = True
     has_contents: bool = True
+    has_lists: bool = True
     workbook: Callable[[Edition], Workbook] | None = None
     package: Callable[[Edition], bytes] | None = None
     is_due: Callable[[Edition], bool] = _always

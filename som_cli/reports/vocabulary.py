@@ -15,8 +15,8 @@ from som_cli.reports.plan import vocabulary as plan_vocabulary
 from som_cli.reports.provenance import reading_guide
 from som_cli.reports.tables.actions import action_cards, actions_table
 from som_cli.reports.tables.budget_chart import budget_chart
-from som_cli.reports.tables.contributions import contributions
-from som_cli.reports.tables.findings import open_findings, waived_findings
+from som_cli.reports.tables.contributions import contribution_counts, contributions
+from som_cli.reports.tables.findings import open_findings
 from som_cli.reports.tables.indicators import indicators_table, plan_indicators_table
 from som_cli.reports.tables.members import bodies_table, members_table, partnership_facts
 from som_cli.reports.tables.money import BY, budget_notes, budget_table
@@ -31,6 +31,7 @@ from som_cli.reports.tables.sources import (
     stakeholders_table,
 )
 from som_cli.reports.tables.summary import summary
+from som_cli.reports.tables.waivers import waivers_table
 from som_cli.reports.tracking import vocabulary as tracking_vocabulary
 from som_cli.reports.wording import Wording
 
@@ -49,10 +50,11 @@ WHOLE: Mapping[str, TableOfWhole] = {
     "members": members_table,
     "bodies": bodies_table,
     "contributions": contributions,
+    "contribution_counts": contribution_counts,
     "indicators": indicators_table,
     "budget_notes": budget_notes,
     "findings": open_findings,
-    "waivers": waived_findings,
+    "waivers": waivers_table,
     "sources": sources_table,
     "decisions": decisions_table,
     "consultations": consultations_table,

@@ -92,6 +92,13 @@ class Change:
         return ".".join(self.steps).replace(".[", "[")
 
 
+def told_once(changes: Iterable[Change]) -> tuple[Change, ...]:
+    """Changes for people: the former id that a renamed item now names is its renaming, said already."""
+    found = tuple(changes)
+    renamed = {one.item for one in found if one.kind is ChangeKind.RENAMED and not one.steps}
+    return tuple(one for one in found if one.steps != ("formerly",) or one.item not in renamed)
+
+
 def by_weight(changes: Iterable[Change]) -> tuple[Change, ...]:
     """Changes with the gravest first, then by plan, and in the natural order of ids."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from difflib import SequenceMatcher
-from pathlib import PurePosixPath
 from typing import Any
 
 from som_cli.messages import msg
@@ -29,18 +28,35 @@ def chapter_changes(old: Workspace, new: Workspace) -> Iterator[Change]:
         former = path if path in before else moved.get(path)
         if former is not None and former != path:
             yield _change(
-                path, ChangeKind.MOVED, former, path, message=said_of_move(former, path, is_same=before[former] == text)
+                path,
+                ChangeKind.MOVED,
+                former,
+                path,
+                title=_heading(text),
+                message=said_of_move(former, path, is_same=before[former] == text),
             )
         if former is not None and before[former] != text:
             yield _reworded(path, before[former], text)
         elif former is None and path in came:
-            message = msg("added (chapter): {title}", title=_heading(text, path))
-            yield _change(path, ChangeKind.ADDED, None, text, message=message)
+            yield _change(
+                path,
+                ChangeKind.ADDED,
+                None,
+                text,
+                title=_heading(text),
+                message=msg("added: {kind}", kind=msg("chapter")),
+            )
     for path in went:
         if path not in moved.values():
             text = before[path]
-            message = msg("removed (chapter): {title}", title=_heading(text, path))
-            yield _change(path, ChangeKind.REMOVED, text, None, message=message)
+            yield _change(
+                path,
+                ChangeKind.REMOVED,
+                text,
+                None,
+                title=_heading(text),
+                message=msg("removed: {kind}", kind=msg("chapter")),
+            )
 
 
 def _chapters(workspace: Workspace) -> dict[str, str]:
@@ -74,7 +90,7 @@ def _reworded(path: str, old: str, new: str) -> Change:
         message = msg("{field}: only spaces and line ends changed", field=msg("text"))
     else:
         message = msg("text changed: words added {came}, removed {went}", came=came, went=went)
-    return _change(path, ChangeKind.CHANGED, old, new, message=message, words=words)
+    return _change(path, ChangeKind.CHANGED, old, new, title=_heading(new), message=message, words=words)
 
 
 def _change(path: str, kind: ChangeKind, old: Value, new: Value, **more: Any) -> Change:
@@ -100,7 +116,7 @@ def _first_change(words: tuple[Word, ...]) -> int:
     return 1 + (words[0].text.count("\n") if words[0].sign == " " else 0)
 
 
-def _heading(text: str, path: str) -> str:
-    """A chapter's first heading, else its file's name."""
-    lines = (line.lstrip("#").strip() for line in text.split("\n") if line.startswith("#"))
-    return next(lines, PurePosixPath(path).name)
+def _heading(text: str) -> str:
+    """A chapter's first heading, if it has one."""
+    lines = text.split("\n")
+    return next((line.lstrip("#").strip() for line in lines if line.startswith("#")), "")

@@ -153,11 +153,7 @@ def _whole(twin: Twin, scene: Scene) -> Change:
     elif item.kind_name in PROMISES:
         weight = Weight.STRENGTHENING if kind is ChangeKind.ADDED else Weight.WEAKENING
     word = kind_word(item.kind_name)
-    title = scene.title(item) or item_name(item)
-    if kind is ChangeKind.ADDED:
-        message = msg("added ({kind}): {title}", kind=word, title=title)
-    else:
-        message = msg("removed ({kind}): {title}", kind=word, title=title)
+    message = msg("added: {kind}", kind=word) if kind is ChangeKind.ADDED else msg("removed: {kind}", kind=word)
     node = plain(item.origin.node)
     sides = {"old": None, "new": node} if kind is ChangeKind.ADDED else {"old": node, "new": None}
     return _as_a_whole(item, scene, kind, **sides, message=message, weight=weight)

@@ -72,16 +72,17 @@ def _money(old: Workspace, new: Workspace) -> Iterator[Effect]:
                 message = msg("all money: {money}", money=money)
             yield Effect(plan, plan, "budget", f"{was:f}", f"{is_now:f}", Weight.WEIGHTY, message)
         sure, sure_now = certain(before), certain(after)
-        share, share_now = (part / whole if whole else Decimal(0) for part, whole in ((sure, was), (sure_now, is_now)))
         if sure != sure_now:
-            message = msg(
-                "secured money: {money} (share {old} → {new} %)",
-                money=money_change(sure, sure_now, currency),
-                old=number(share * HUNDRED, 0),
-                new=number(share_now * HUNDRED, 0),
-            )
+            message = msg("secured money: {money}", money=money_change(sure, sure_now, currency))
+            share, share_now = (_share(part, whole) for part, whole in ((sure, was), (sure_now, is_now)))
+            if str(share) != str(share_now):
+                message = msg("{effect} (share {old} → {new} %)", effect=message, old=share, new=share_now)
             weight = Weight.WEAKENING if sure_now < sure else Weight.STRENGTHENING
             yield Effect(plan, plan, "secured", f"{sure:f}", f"{sure_now:f}", weight, message)
+
+
+def _share(part: Decimal, whole: Decimal) -> Message:
+    return number(part / whole * HUNDRED if whole else Decimal(0), 0)
 
 
 def _emission(old: Workspace, new: Workspace) -> Iterator[Effect]:

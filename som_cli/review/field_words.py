@@ -124,6 +124,7 @@ FIELD_WORDS: Mapping[str, Message] = MappingProxyType(
         "period": msg("period"),
         "place": msg("place"),
         "probability": msg("probability"),
+        "id": msg("id"),
         "impact": msg("impact"),
         "process": msg("step of the procedure"),
         "provenance": msg("provenance"),

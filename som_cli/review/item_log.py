@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from som_cli.analysis.item_history import ItemVersion, Target
+from som_cli.analysis.justifications import justifications
 from som_cli.model.decode import decode_item
 from som_cli.model.entry import Item
 from som_cli.model.layout import Form, place_of
@@ -102,14 +102,3 @@ def _reasons(workspace: Workspace, says: str, node: Node | None, before: Sequenc
     known = (workspace.decisions, workspace.meetings, workspace.remarks)
     named = [name for text in texts for name in _ID.findall(text) if any(name in each for each in known)]
     return tuple(dict.fromkeys((*_TRAILER.findall(says), *named)))
-
-
-def justifications(node: Any) -> Iterator[str]:
-    """Every justification in an item, as its file says it."""
-    if isinstance(node, Mapping):
-        if isinstance(text := node.get("justification"), str):
-            yield text
-        node = list(node.values())
-    if isinstance(node, list):
-        for part in node:
-            yield from justifications(part)

@@ -7,11 +7,13 @@ from typing import Any
 from som_cli.messages import Message, msg
 from som_cli.model.action import MoneyStage
 from som_cli.review.changes import ChangeKind, Weight
+from som_cli.review.entry_names import entry_name
 from som_cli.review.field_words import field_word
 from som_cli.review.fields import Difference
 from som_cli.review.judge_targets import ambition
+from som_cli.review.said import said
 from som_cli.review.scene import Scene
-from som_cli.review.sentences import date_change, known_date, known_number, said, sentence, within
+from som_cli.review.sentences import date_change, known_date, known_number, sentence, within
 from som_cli.review.spoken import money, money_change, number, quantity, share_of_change
 
 Judged = tuple[Weight, Message]
@@ -29,7 +31,7 @@ def deadline(difference: Difference, scene: Scene) -> Judged:
     old, new = known_date(difference.old), known_date(difference.new)
     if what is not None and old is not None and new is not None:
         weight = Weight.WEAKENING if new.last > old.last else Weight.STRENGTHENING
-        return weight, within(difference, what, len(difference.labels))
+        return weight, within(difference, what, scene)
     if old is not None and new is None:
         return Weight.WEAKENING, sentence(difference, scene)
     return Weight.STRENGTHENING if old is None and new is not None else Weight.NEUTRAL, sentence(difference, scene)
@@ -82,7 +84,7 @@ def output_value(difference: Difference, scene: Scene) -> Judged | None:
         "{field}: {old} → {new}", field=field_word(difference.keys[:1]), old=number(old), new=quantity(new, unit)
     )
     weight = ambition(scene.direction(entry.get("indicator")), old, new)
-    return weight, within(difference, what, len(difference.labels))
+    return weight, within(difference, what, scene)
 
 
 def effect(difference: Difference, scene: Scene) -> Judged | None:
@@ -112,7 +114,7 @@ def budget_line(difference: Difference, scene: Scene) -> Judged:
         weight = Weight.WEIGHTY
     amount = known_number(entry.get("amount"))
     given: dict[str, Any] = {
-        "line": difference.labels[-1],
+        "line": entry_name(difference.entries[-1], scene),
         "amount": "–" if amount is None else money(amount, entry.get("currency") or scene.currency),
     }
     if is_added:
@@ -139,7 +141,7 @@ def budget_amount(difference: Difference, scene: Scene) -> Judged | None:
         what = msg("{field}: {money}", **given)
     else:
         what = msg("{field} {percent} % ({money})", percent=share_of_change(old, new), **given)
-    return weight, within(difference, what, len(difference.labels))
+    return weight, within(difference, what, scene)
 
 
 def stated_total(difference: Difference, scene: Scene) -> Judged | None:

@@ -10,8 +10,9 @@ from som_cli.model.indicator import Direction
 from som_cli.review.changes import ChangeKind, Weight
 from som_cli.review.field_words import field_word
 from som_cli.review.fields import Difference
+from som_cli.review.said import said
 from som_cli.review.scene import Scene
-from som_cli.review.sentences import date_change, known_date, known_number, said, sentence, within
+from som_cli.review.sentences import date_change, known_date, known_number, sentence, within
 from som_cli.review.spoken import number, quantity
 
 Judged = tuple[Weight, Message]
@@ -49,12 +50,12 @@ def target_value(difference: Difference, scene: Scene) -> Judged | None:
         what = msg("target for {period} raised: {old} → {new}", **given)
     is_same_unit = _text(target_old, "unit") == _text(target_new, "unit")
     direction = scene.direction(_text(use_old or use_new, "ref"))
-    return ambition(direction, old, new) if is_same_unit else Weight.WEIGHTY, within(difference, what, 1)
+    return ambition(direction, old, new) if is_same_unit else Weight.WEIGHTY, within(difference, what, scene, 1)
 
 
 def target_period(difference: Difference, scene: Scene) -> Judged | None:
     """The year of a target."""
-    moved = _moved(difference, msg("date of the target"), 1)
+    moved = _moved(difference, scene, msg("date of the target"), 1)
     return moved if moved or difference.kind is ChangeKind.ADDED else (Weight.WEAKENING, sentence(difference, scene))
 
 
@@ -67,8 +68,8 @@ def target(difference: Difference, scene: Scene) -> Judged:
     given: dict[str, Any] = {"period": _text(entry, "period") or "–", "value": _amount(entry, unit)}
     if difference.kind is ChangeKind.ADDED:
         what = msg("target for {period} added: {value}", **given)
-        return Weight.STRENGTHENING, within(difference, what, 1)
-    return Weight.WEAKENING, within(difference, msg("target for {period} removed: {value}", **given), 1)
+        return Weight.STRENGTHENING, within(difference, what, scene, 1)
+    return Weight.WEAKENING, within(difference, msg("target for {period} removed: {value}", **given), scene, 1)
 
 
 def use(difference: Difference, scene: Scene) -> Judged:
@@ -99,7 +100,7 @@ def baseline(difference: Difference, scene: Scene) -> Judged:
             old=said(difference.field, difference.old, scene),
             new=said(difference.field, difference.new, scene),
         )
-    return Weight.WEAKENING, within(difference, what, len(difference.labels))
+    return Weight.WEAKENING, within(difference, what, scene)
 
 
 def _baseline_unit(difference: Difference, scene: Scene) -> str:
@@ -132,14 +133,14 @@ def emission_target(difference: Difference, scene: Scene) -> Judged:
     return ambition(Direction.DECREASE, old, new), sentence(difference, scene)
 
 
-def _moved(difference: Difference, word: Message, count: int) -> Judged | None:
+def _moved(difference: Difference, scene: Scene, word: Message, count: int) -> Judged | None:
     """A deadline that was moved, where both dates are known."""
     old, new = known_date(difference.old), known_date(difference.new)
     what = date_change(difference, word)
     if what is None or old is None or new is None:
         return None
     weight = Weight.WEAKENING if new.last > old.last else Weight.STRENGTHENING
-    return weight, within(difference, what, count)
+    return weight, within(difference, what, scene, count)
 
 
 def _amount(entry: Any, unit: str) -> Message | str:

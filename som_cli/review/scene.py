@@ -54,9 +54,18 @@ class Scene:
                 return found.label.get(one.settings.language) or next(iter(found.label.values()), name)
         return name
 
-    def reference(self, identifier: str, kinds: tuple[str, ...]) -> str:
-        """What a reference is called: an actor by name, an item by id and title."""
+    def listed(self, name: str, code: str) -> str:
+        """What a code of a list that is data means; the code where the list has no words for it."""
         for one in self.known:
+            if entry := one.codelists.get(name, {}).get(code):
+                return entry.label.get(one.settings.language) or next(iter(entry.label.values()), code)
+        return code
+
+    def reference(self, identifier: str, kinds: tuple[str, ...]) -> str:
+        """What a reference is called: an actor or a fund by name, an item by id and title."""
+        for one in self.known:
+            if (fund := one.funds.get(identifier)) and "fund" in kinds:
+                return one_line(fund.short or fund.name)
             if ACTORS.intersection(kinds):
                 name = one.actor_name(identifier)
             else:

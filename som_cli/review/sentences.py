@@ -8,14 +8,15 @@ from typing import Any
 from som_cli.messages import Message, msg
 from som_cli.model.values import PartialDate, parse_date, parse_number
 from som_cli.review.changes import ChangeKind
+from som_cli.review.entry_names import entry_name
 from som_cli.review.field_words import field_word
 from som_cli.review.fields import Difference
+from som_cli.review.said import said
 from som_cli.review.scene import Scene
-from som_cli.review.spoken import code_word, number, one_line, time_between
-from som_cli.review.structure import Field, Form
+from som_cli.review.spoken import joined, one_line, time_between
+from som_cli.review.structure import Form
 from som_cli.review.words import is_same_but_for_spaces
 
-_FLAGS = {"true": msg("yes"), "false": msg("no")}
 # From how many words on a text is compared word by word instead of being quoted.
 _QUOTED = 8
 
@@ -23,24 +24,30 @@ _QUOTED = 8
 def sentence(difference: Difference, scene: Scene) -> Message:
     """What happened to the field, led by the names of the list entries that it stands in."""
     is_entry = difference.steps[-1].startswith("[")
-    return within(difference, _core(difference, scene), len(difference.labels) - is_entry)
+    return within(difference, _core(difference, scene), scene, len(difference.entries) - is_entry)
 
 
-def within(difference: Difference, what: Message, count: int) -> Message:
-    """A sentence led by the names of the first `count` list entries around the field: `IND-KM: …`."""
-    labels = difference.labels[:count]
-    return msg("{place}: {what}", place=", ".join(labels), what=what) if labels else what
+def within(difference: Difference, what: Message, scene: Scene, count: int | None = None) -> Message:
+    """A sentence led by the names of the list entries around the field (of the first `count`): `IND-KM: …`."""
+    names = [entry_name(entry, scene) for entry in difference.entries[:count]]
+    return msg("{place}: {what}", place=joined(names), what=what) if names else what
 
 
 def _core(difference: Difference, scene: Scene) -> Message:
-    old, new, word = difference.old, difference.new, field_word(difference.keys or difference.labels)
+    old, new, word = (
+        difference.old,
+        difference.new,
+        field_word(difference.keys or [entry.label for entry in difference.entries]),
+    )
     said_old, said_new = (None if one is None else said(difference.field, one, scene) for one in (old, new))
     if difference.kind is ChangeKind.ADDED:
         return msg("{field} added: {value}", field=word, value=said_new)
     if difference.kind is ChangeKind.REMOVED:
         return msg("{field} removed: {value}", field=word, value=said_old)
     if difference.kind is ChangeKind.RENAMED:
-        return msg("{field}: follows the new id {new}", field=word, new=_brief(new))
+        return msg(
+            "{field}: follows the new id {new}", field=word, new=", ".join(new) if isinstance(new, list) else new
+        )
     if difference.kind is ChangeKind.MOVED or difference.field.form is Form.SCALARS:
         return _list_change(difference, scene)
     if is_text(difference):
@@ -73,19 +80,6 @@ def is_text(difference: Difference) -> bool:
     """Whether a difference is one between two texts for people to read."""
     is_both = isinstance(difference.old, str) and isinstance(difference.new, str)
     return is_both and difference.field.is_prose and difference.kind is ChangeKind.CHANGED
-
-
-def said(field: Field, value: Any, scene: Scene) -> Message | str:
-    """A value as people say it."""
-    if isinstance(value, list):
-        return ", ".join(f"{said(field, one, scene)}" for one in value) if field.form is Form.SCALARS else _brief(value)
-    if not isinstance(value, str):
-        return _brief(value)
-    if field.cls is Decimal and (amount := parse_number(value)) is not None:
-        return number(amount)
-    if field.cls is bool:
-        return _FLAGS.get(value, value)
-    return scene.reference(value, field.refs) if field.refs else code_word(one_line(value), field.cls)
 
 
 def date_change(difference: Difference, word: Message | str) -> Message | None:
@@ -150,12 +144,3 @@ def _list_change(difference: Difference, scene: Scene) -> Message:
     if went:
         return msg("{field}: removed {went}", field=word, went=parts["went"])
     return msg("{field}: the list is in another order", field=word)
-
-
-def _brief(value: Any) -> str:
-    """What stands in an entry, on one line."""
-    if isinstance(value, dict):
-        return one_line(", ".join(_brief(one) for one in value.values() if one is not None))
-    if isinstance(value, list):
-        return one_line(", ".join(_brief(one) for one in value))
-    return one_line(str(value))

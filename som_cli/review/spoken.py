@@ -1,11 +1,9 @@
-"""Numbers, dates, codes and names -> how a sentence says them; the catalogue knows each language's signs."""
+"""Numbers, money and dates -> how a sentence says them; the catalogue knows each language's signs."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
-from enum import StrEnum
-from types import MappingProxyType
 
 from som_cli.messages import Message, msg
 from som_cli.model.values import PartialDate
@@ -17,51 +15,6 @@ _GROUP = 3
 _MOST_DECIMALS = 3
 _SHORT = 60
 _MONTHS = 12
-
-CODE_WORDS: Mapping[str, Message] = MappingProxyType(
-    {
-        "accepted": msg("accepted"),
-        "achieved": msg("achieved"),
-        "active": msg("active"),
-        "adopted": msg("adopted"),
-        "amended": msg("amended"),
-        "cancelled": msg("cancelled"),
-        "capital": msg("capital expenditure"),
-        "completed": msg("completed"),
-        "constant": msg("constant prices"),
-        "consulted": msg("consulted"),
-        "contracted": msg("contracted"),
-        "current": msg("current expenditure"),
-        "decrease": msg("the less the better"),
-        "draft": msg("draft"),
-        "existing": msg("existing"),
-        "expired": msg("expired"),
-        "explained": msg("explained"),
-        "final": msg("final"),
-        "gross": msg("gross"),
-        "idea": msg("idea"),
-        "in_consultation": msg("in consultation"),
-        "in_progress": msg("in progress"),
-        "increase": msg("the more the better"),
-        "maintain": msg("as it is"),
-        "milestone": msg("milestone"),
-        "net": msg("net"),
-        "nominal": msg("prices of each year"),
-        "open": msg("open"),
-        "operating": msg("operating"),
-        "partial": msg("accepted in part"),
-        "planned": msg("planned"),
-        "range": msg("within a range"),
-        "rejected": msg("rejected"),
-        "repealed": msg("repealed"),
-        "secured": msg("secured"),
-        "spent": msg("spent"),
-        "suspended": msg("suspended"),
-        "under_construction": msg("under construction"),
-        "unknown": msg("unknown"),
-        "withdrawn": msg("withdrawn"),
-    }
-)
 
 
 def number(value: Decimal, decimals: int | None = None) -> Message:
@@ -119,10 +72,11 @@ def time_between(old: PartialDate, new: PartialDate) -> tuple[int, str]:
     return (months, "month") if months else ((new.last - old.last).days, "day")
 
 
-def code_word(code: str, cls: object) -> Message | str:
-    """What a code of the language of the model means; any other text as it stands."""
-    is_code = isinstance(cls, type) and issubclass(cls, StrEnum)
-    return CODE_WORDS.get(code, code) if is_code else code
+def joined(parts: Sequence[Message | str]) -> Message | str:
+    """Several words of one sentence with commas between them."""
+    if len(parts) < 2:  # noqa: PLR2004 - one has no comma
+        return parts[0] if parts else ""
+    return msg("{first}, {rest}", first=parts[0], rest=joined(parts[1:]))
 
 
 def one_line(text: str) -> str:

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from som_cli.model.entity import Record, field_types
-from som_cli.model.entry import Item, Mark, Origin, Ref
+from som_cli.model.entry import InList, Item, Mark, Origin, Ref
 
 
 class Form(Enum):
@@ -25,13 +25,17 @@ class Form(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """The form, the class of a value or an entry, the kinds that a reference may name, whether it is text to read."""
+    """The form, the class of a value or an entry, the kinds that a reference may name, whether it is text to read.
+
+    `code_list` names the list, kept as data, that the value is an entry of.
+    """
 
     form: Form
     cls: Any
     refs: tuple[str, ...] = ()
     is_prose: bool = False
     inner: Field | None = None
+    code_list: str = ""
 
 
 @cache
@@ -52,17 +56,23 @@ def _field(hint: Any) -> Field:
     if origin is Annotated:
         inner = _field(arguments[0])
         refs = next((mark.kinds for mark in hint.__metadata__ if isinstance(mark, Ref)), inner.refs)
-        return Field(inner.form, inner.cls, refs, inner.is_prose or Mark.PROSE in hint.__metadata__, inner.inner)
+        listed = next((mark.name for mark in hint.__metadata__ if isinstance(mark, InList)), inner.code_list)
+        is_prose = inner.is_prose or Mark.PROSE in hint.__metadata__
+        return Field(inner.form, inner.cls, refs, is_prose, inner.inner, listed)
     if origin in (Union, types.UnionType):
         return _field(next(part for part in arguments if part is not type(None)))
     if origin is tuple:
         inner = _field(arguments[0])
         form = Form.RECORDS if inner.form is Form.RECORD else Form.SCALARS
-        return Field(form, inner.cls, inner.refs, inner.is_prose)
+        return Field(form, inner.cls, inner.refs, inner.is_prose, code_list=inner.code_list)
     if origin is Mapping:
         inner = _field(arguments[1])
         return Field(Form.KEYED, inner.cls, inner.refs, inner.is_prose, inner)
-    return Field(Form.RECORD if isinstance(hint, type) and issubclass(hint, Record) else Form.SCALAR, hint)
+    return Field(Form.RECORD if is_record(hint) else Form.SCALAR, hint)
+
+
+def is_record(cls: Any) -> bool:
+    return isinstance(cls, type) and issubclass(cls, Record)
 
 
 def is_item(cls: Any) -> bool:

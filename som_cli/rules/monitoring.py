@@ -7,9 +7,11 @@ from collections.abc import Iterator, Mapping
 from som_cli.analysis.completeness import NOTHING_OWED, expected, is_due
 from som_cli.analysis.series import Reading, all_readings
 from som_cli.messages import msg
+from som_cli.model.indicator import MissingReason
 from som_cli.model.monitoring import Return, Round
 from som_cli.model.plan import EvaluationKind, Plan, PlanStatus
 from som_cli.model.workspace import Workspace
+from som_cli.review.code_words import code_word
 from som_cli.rules.registry import Finding, rule
 from som_cli.rules.scope import uses_in_force
 from som_cli.text.diagnostics import Related, Severity
@@ -82,7 +84,7 @@ def value_reported_missing(workspace: Workspace) -> Iterator[Finding]:
             before[key] = reading
             if reading.missing is None or reading.missing in NOTHING_OWED or not reading.round:
                 continue
-            reason, period = reading.missing, reading.period
+            reason, period = code_word(reading.missing, MissingReason), reading.period
             is_again = earlier is not None and earlier.missing is not None and earlier.round != reading.round
             if is_again:
                 message = msg(

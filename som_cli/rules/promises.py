@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from som_cli.analysis.adoption import fingerprint
+from som_cli.analysis.justifications import justifications
 from som_cli.analysis.revisions import (
     changed_fields,
     former_names,
@@ -26,7 +27,6 @@ from som_cli.model.history import Past
 from som_cli.model.participation import Consultation, Decision, Disposition, Remark
 from som_cli.model.plan import Plan
 from som_cli.model.workspace import Workspace
-from som_cli.review.item_log import justifications
 from som_cli.rules.consultations import OVER
 from som_cli.rules.registry import Finding, rule
 from som_cli.text.diagnostics import Related, Severity

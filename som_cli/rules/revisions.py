@@ -15,6 +15,8 @@ from som_cli.model.monitoring import Return
 from som_cli.model.plan import Contribution, Objective
 from som_cli.model.values import natural_key
 from som_cli.model.workspace import Workspace
+from som_cli.review.field_words import field_word
+from som_cli.review.spoken import joined
 from som_cli.rules.decisions import IN_FORCE
 from som_cli.rules.registry import Finding, rule
 from som_cli.text.diagnostics import Related
@@ -53,7 +55,7 @@ def suspect_link(workspace: Workspace) -> Iterator[Finding]:
             message = msg(
                 "`{to}` has changed ({fields}) since this link was last looked at, on {day}",
                 to=given.to,
-                fields=", ".join(fields),
+                fields=joined([field_word((field,)) for field in fields]),
                 day=touch.day,
             )
             related = (Related(target.origin.span((fields[0],)), msg("what has changed")),)

@@ -14,8 +14,9 @@ Made = TypeVar("Made")
 
 
 def has_room() -> bool:
-    """Whether a copy of this process can run beside it: a fork (not on macOS, whose libraries forbid it), a processor
-    that is free, and no thread that the copy would miss.
+    """Whether a copy of this process can run beside it: a fork, a second processor, no thread that the copy would miss.
+
+    macOS can fork as well, but its libraries forbid it: only where affinity is known is it safe.
     """
     return hasattr(os, "sched_getaffinity") and len(os.sched_getaffinity(0)) > 1 and threading.active_count() == 1
 
@@ -51,7 +52,7 @@ def _answer(work: Callable[[], object], writer: int) -> NoReturn:
     try:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         made = pickle.dumps(work(), protocol=pickle.HIGHEST_PROTOCOL)
-        with open(writer, "wb") as answer:  # noqa: PTH123 - a pipe has no path
+        with open(writer, "wb") as answer:
             answer.write(made)
     finally:
         os._exit(0)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from typing import Any
 
 from som_cli.text.diagnostics import Diagnostic
@@ -11,6 +10,7 @@ from som_cli.writers.changes_page import ChangesPage, RefusalRow
 
 SCHEMA = 1
 _FIELDS = ("item", "field", "kind", "weight", "old", "new", "path", "line", "message")
+_OF_EFFECTS = ("plan", "subject", "measure", "weight", "old", "new", "message")
 
 
 def changes_json(page: ChangesPage) -> str:
@@ -20,7 +20,7 @@ def changes_json(page: ChangesPage) -> str:
         "old": page.old,
         "new": page.new or None,
         "changes": [{name: getattr(change, name) for name in _FIELDS} for change in page.changes],
-        "effects": [asdict(effect) for effect in page.effects],
+        "effects": [{name: getattr(effect, name) for name in _OF_EFFECTS} for effect in page.effects],
         "findings": {
             "new": [_finding(page, found) for found in page.came],
             "gone": [_finding(page, found) for found in page.went],

@@ -36,7 +36,7 @@ def changes_markdown(page: ChangesPage) -> str:
         count=len(page.refusals or ()),
     )
     parts.add(page.say(stopped), refusals, is_open=True)
-    effects = [f"{_code(one.plan)}: {plain(one.message)}" for one in page.effects]
+    effects = [plain(f"{one.name}: {one.message}" if one.name else one.message) for one in page.effects]
     groups = list(page.by_weight())
     for weight, word, changes in groups:
         if weight in _OPEN:

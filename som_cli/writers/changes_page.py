@@ -44,9 +44,10 @@ class ChangeRow:
 
 @dataclass(frozen=True, slots=True)
 class EffectRow:
-    """A figure that the changes moved: of a plan, or of an indicator (`subject`)."""
+    """A figure that the changes moved: of a plan (`name` is what people call it), or of an indicator (`subject`)."""
 
     plan: str
+    name: str
     subject: str
     measure: str
     weight: str

@@ -73,7 +73,7 @@ def _effects(page: ChangesPage, width: int) -> Iterator[str]:
         yield ""
         yield page.say(msg("What the changes do to the whole"))
     for effect in page.effects:
-        led = f"{effect.plan}: {effect.message}" if effect.plan else effect.message
+        led = f"{effect.name}: {effect.message}" if effect.name else effect.message
         yield from _wrapped(f"{_SIGNS[effect.weight]} {led}", width, "  ")
 
 

@@ -39,8 +39,8 @@ class Entry:
     bookmark: str
 
 
-def contents_elements(body: Any, labels: Mapping[str, str]) -> list[Any]:
-    """The lists as elements for the body, without those that would be empty."""
+def contents_elements(body: Any, labels: Mapping[str, str], *, has_lists: bool = True) -> list[Any]:
+    """The lists as elements for the body, without those that would be empty; without `has_lists` contents alone."""
     targets = _Targets(body)
     headings = [*_headings(body, targets)]
     tables = [*_captions(body, "TableCaption", targets)]
@@ -48,7 +48,7 @@ def contents_elements(body: Any, labels: Mapping[str, str]) -> list[Any]:
     instruction = f'TOC \\o "1-{_DEEPEST_LISTED}" \\h \\z'
     lists = [_contents_control(_listing(labels["contents"], instruction, headings))] if headings else []
     for title, word, entries in (("list_of_tables", "table", tables), ("list_of_figures", "figure", figures)):
-        if entries:
+        if entries and has_lists:
             lists += _listing(labels[title], f'TOC \\h \\z \\c "{sequence_name(labels[word])}"', entries)
     return lists
 

@@ -12,6 +12,7 @@ from som_cli.document.document import Document
 from som_cli.writers.docx_blocks import MARKER_PREFIX
 from som_cli.writers.docx_changes import finish_changes
 from som_cli.writers.docx_contents import contents_elements
+from som_cli.writers.docx_cover import finish_cover
 from som_cli.writers.docx_geometry import Geometry
 from som_cli.writers.docx_grid import finish_lists, finish_table, table_look
 from som_cli.writers.docx_groups import finish_group
@@ -43,13 +44,14 @@ def finish_docx(raw: bytes, document: Document, setting: Setting) -> bytes:
     furniture = add_furniture(word.part, document, geometry)
     language = full_language(document.language)
     _write_alternatives(body, setting.alternatives)
+    finish_cover(body, styles, geometry, len(setting.alternatives) + 1)
     finish_changes(body, setting.changed_by, setting.changed_at)
     even_list_indents(numbering)
     finish_lists(body)
     add_heading_numbers(numbering, styles)
     set_language(styles, language)
     write_settings(word.settings.element, language)
-    contents = contents_elements(body, document.labels) if document.has_contents else []
+    contents = contents_elements(body, document.labels, has_lists=document.has_lists) if document.has_contents else []
     _place_contents(body, contents)
     _lay_out(body, geometry, furniture, styles)
     _write_properties(word.core_properties, document, language)

@@ -37,9 +37,11 @@ def template_geometry(section: Any) -> Geometry:
     def twentieths(length: Any, otherwise: int) -> int:
         return otherwise if length is None else round(length.twips)
 
+    # A template that lies on its side has the upright page all the same.
+    width, height = sorted((twentieths(section.page_width, 11906), twentieths(section.page_height, 16838)))
     return Geometry(
-        width=twentieths(section.page_width, 11906),
-        height=twentieths(section.page_height, 16838),
+        width=width,
+        height=height,
         left=twentieths(section.left_margin, 1418),
         right=twentieths(section.right_margin, 1418),
         top=twentieths(section.top_margin, 1418),

@@ -20,6 +20,7 @@ _LONGEST_NAME = 250
 _POINTS = 9.0
 # The room left and right of a cell's text, and a little for a font wider than ours.
 _CELL_PADDING = 2 * 85 + 30
+_TEXT_TAGS = (f"{WORD}t", f"{WORD}delText", f"{WORD}br")
 _WHOLE_STYLES = frozenset({"TableCode", "TableNumber", "TableTotalNumber"})
 _LOOK = {"firstRow": 0x20, "lastRow": 0x40, "firstColumn": 0x80, "noHBand": 0x200, "noVBand": 0x400}
 _CELL_ORDER = ("cnfStyle", "tcW", "gridSpan", "hMerge", "vMerge", "tcBorders", "shd")
@@ -68,10 +69,17 @@ def _column_texts(table: Any, count: int, points: float) -> list[ColumnTexts]:
             wide = _span(cell)
             if wide == 1:
                 for node in cell.iter(f"{WORD}p"):
-                    is_whole = style_of(node) in _WHOLE_STYLES
-                    texts[column].add(full_text(node), points, is_head=is_head, is_whole=is_whole)
+                    style = style_of(node)
+                    is_bold, is_whole = is_head or style in TOTAL_STYLE_IDS, style in _WHOLE_STYLES
+                    texts[column].add(_text(node), points, is_head=is_head, is_bold=is_bold, is_whole=is_whole)
             column += wide
     return texts
+
+
+def _text(node: Any) -> str:
+    """The paragraph's text, lines apart."""
+    pieces = (piece.text or "" if piece.tag != f"{WORD}br" else "\n" for piece in node.iter(*_TEXT_TAGS))
+    return "".join(pieces)
 
 
 def _span(cell: Any) -> int:

@@ -22,6 +22,8 @@ def add_heading_numbers(numbering: Any, styles: Any) -> None:
     numbering.append(element("num", element("abstractNumId", val=abstract), numId=concrete))
     for index in range(_LEVELS):
         _link_style(styles, f"Heading{index + 1}", index, concrete)
+    # In many templates the contents' heading is a chapter's heading: it takes no number from it.
+    _link_style(styles, "TOCHeading", 0, 0)
 
 
 def _numbers(numbering: Any, tag: str, name: str) -> list[int]:

@@ -65,11 +65,12 @@ def _style_sheet() -> str:
         '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
         '<w:name w:val="Default Paragraph Font"/><w:semiHidden/></w:style>'
     )
-    body = "".join(_style(style) for style in styles())
+    body = "".join(style_markup(style) for style in styles())
     return f'{_HEAD}<w:styles xmlns:w="{NAMESPACE}">{defaults}{normal}{_NORMAL_TABLE}{body}</w:styles>'
 
 
-def _style(style: Style) -> str:
+def style_markup(style: Style) -> str:
+    """The style as an element of styles.xml, whose prefix `w` it uses."""
     custom = "" if style.name.lower() in _BUILT_IN else ' w:customStyle="1"'
     following = f'<w:next w:val="{Style(style.following).identifier}"/>' if style.following else ""
     paragraph = f"<w:pPr>{style.paragraph}</w:pPr>" if style.paragraph else ""

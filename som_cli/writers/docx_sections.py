@@ -14,6 +14,10 @@ from som_cli.writers.docx_xml import WORD, element, field, paragraph, run, set_p
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
+# What a letter of the running head takes, where it may take two thirds of the line.
+_TWENTIETHS_A_LETTER = 125
+
+
 @dataclass(frozen=True, slots=True)
 class Furniture:
     """Relationship ids of the headers and footers: of the cover, of every other page, and of pages on their side."""
@@ -22,6 +26,7 @@ class Furniture:
     cover_footer: str
     header: str
     footer: str
+    landscape_header: str
     landscape_footer: str
 
 
@@ -31,8 +36,8 @@ def add_furniture(part: Any, document: Document, geometry: Geometry) -> Furnitur
     def stamp() -> list[Any]:
         return [paragraph("Stamp", run(visible(document.stamp)))] if document.stamp else []
 
-    head = [run(visible(document.running_head or document.title))]
-    title = paragraph("Header", *([watermark(document.watermark)] if document.watermark else []), *head)
+    def head(*, landscape: bool) -> list[Any]:
+        return [*stamp(), _head_line(document, geometry.text_width(landscape=landscape))]
 
     def header(*children: Any) -> str:
         return _filled(part.add_header_part(), children)
@@ -44,8 +49,9 @@ def add_furniture(part: Any, document: Document, geometry: Geometry) -> Furnitur
         # The cover shows its title large: above it stands the stamp alone.
         cover_header=header(*stamp(), element("p")),
         cover_footer=footer(element("p")),
-        header=header(*stamp(), title),
+        header=header(*head(landscape=False)),
         footer=footer(_footer_line(document, geometry.text_width(landscape=False))),
+        landscape_header=header(*head(landscape=True)),
         landscape_footer=footer(_footer_line(document, geometry.text_width(landscape=True))),
     )
 
@@ -58,6 +64,26 @@ def _filled(added: tuple[Any, str], children: tuple[Any, ...]) -> str:
     for child in children:
         root.append(child)
     return relation
+
+
+def _head_line(document: Document, width: int) -> Any:
+    """What the document is called, and at the right the chapter: Word finds its heading for each page."""
+    name = _shortened(visible(document.running_head or document.title), width)
+    chapter = [element("r", element("tab")), *field("STYLEREF 1", "")] if _has_chapters(document) else []
+    mark = [watermark(document.watermark)] if document.watermark else []
+    line = paragraph("Header", *mark, run(name), *chapter)
+    set_property(line, element("tabs", element("tab", val="right", pos=width)))
+    return line
+
+
+def _has_chapters(document: Document) -> bool:
+    return any(block["t"] == "Header" and block["c"][0] == 1 for block in document.blocks)
+
+
+def _shortened(text: str, width: int) -> str:
+    """The text cut to what the line holds beside the name of a chapter."""
+    most = width // _TWENTIETHS_A_LETTER
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
 
 
 def _footer_line(document: Document, width: int) -> Any:
@@ -79,8 +105,9 @@ def section(geometry: Geometry, furniture: Furniture, *, landscape: bool, first:
     if landscape:
         size = {"w": geometry.height, "h": geometry.width, "orient": "landscape"}
     node = element("sectPr")
+    header = furniture.landscape_header if landscape else furniture.header
     footer = furniture.landscape_footer if landscape else furniture.footer
-    node.append(_reference("header", "default", furniture.header))
+    node.append(_reference("header", "default", header))
     node.append(_reference("footer", "default", footer))
     if first:
         node.append(_reference("header", "first", furniture.cover_header))

@@ -6,7 +6,11 @@ from dataclasses import dataclass
 
 NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 ACCENT, TEXT, GREY, BAND, RULE = "14506B", "1A1A1A", "5B6770", "F3F6F8", "CBD3D9"
+WHITE, WARNING = "FFFFFF", "FFF4E5"
 FONT = "Source Sans 3"
+
+# The styles of the cover whose words stand on the coloured band.
+ON_BAND = ("Cover Organisation", "Title", "Subtitle")
 
 # A4 in twentieths of a point.
 PAGE_WIDTH, PAGE_HEIGHT, MARGIN = 11906, 16838, 1418
@@ -112,16 +116,26 @@ def _facts() -> str:
 
 
 def _cover_styles() -> list[Style]:
-    under = f'<w:pBdr><w:bottom w:val="single" w:sz="18" w:space="14" w:color="{ACCENT}"/></w:pBdr>'
+    # White on the ground of the band: the band behind them is drawn in the colour of the title's ground.
+    ground = f'<w:shd w:val="clear" w:color="auto" w:fill="{ACCENT}"/>'
+    steady = "<w:suppressAutoHyphens/>"
+    beside = f'<w:pBdr><w:left w:val="single" w:sz="24" w:space="10" w:color="{ACCENT}"/></w:pBdr>'
+    boxed = f'<w:bdr w:val="single" w:sz="12" w:space="0" w:color="{ACCENT}"/>'
     return [
-        Style("Cover Organisation", paragraph=_spacing(600, 2400), run=_size(13, color=GREY)),
+        Style("Cover Organisation", paragraph=f"{ground}{_spacing(0, 240)}", run=_size(14, color=WHITE, bold=True)),
         Style(
             "Title",
             following="Subtitle",
-            paragraph=f"<w:keepLines/>{under}<w:suppressAutoHyphens/>{_spacing(0, 320, 228)}",
-            run=_size(30, color=ACCENT, bold=True),
+            paragraph=f"<w:keepLines/>{ground}{steady}{_spacing(0, 200, 228)}",
+            run=_size(34, color=WHITE, bold=True),
         ),
-        Style("Subtitle", paragraph=f"<w:suppressAutoHyphens/>{_spacing(0, 1200, 252)}", run=_size(15)),
+        Style("Subtitle", paragraph=f"{ground}{steady}{_spacing(0, 0, 252)}", run=_size(16, color=WHITE)),
+        Style("Cover Draft", paragraph=_spacing(0, 360), run=f"{_size(13, color=ACCENT, bold=True)}{boxed}"),
+        Style(
+            "Cover Decision",
+            paragraph=f'{beside}{steady}{_spacing(0, 360)}<w:ind w:left="284"/>',
+            run=_size(14, bold=True),
+        ),
         Style("Cover Line", paragraph=_spacing(0, 60), run=_size(11, color=GREY)),
     ]
 
@@ -200,12 +214,13 @@ def _page_styles() -> list[Style]:
         f'<w:{edge} w:val="single" w:sz="8" w:space="4" w:color="{TEXT}"/>'
         for edge in ("top", "left", "bottom", "right")
     )
+    warning = f'<w:shd w:val="clear" w:color="auto" w:fill="{WARNING}"/>'
     return [
         Style("header", paragraph=f"{under}{_spacing(0, 0)}", run=_size(8.5, color=GREY)),
         Style("footer", paragraph=f"{over}{_spacing(0, 0)}", run=_size(8.5, color=GREY)),
         Style(
             "Stamp",
-            paragraph=f"<w:pBdr>{boxed}</w:pBdr>{_spacing(0, 160)}"
+            paragraph=f"<w:pBdr>{boxed}</w:pBdr>{warning}{_spacing(0, 160)}"
             '<w:ind w:left="113" w:right="113"/><w:jc w:val="center"/>',
             run=_size(9.5, bold=True),
         ),

@@ -1,4 +1,4 @@
-"""Texts of a table's columns -> widths that break no word where they can, told by letters: Word alone knows the font."""
+"""Texts of a table's columns -> widths that break no word where they can, told by letters: only Word has the font."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 # Widths of letters in thousandths of the type's size, rounded up: those of a humanist sans such as ours or Calibri.
-_NARROW, _WIDE, _CAPITAL, _DIGIT, _LETTER = 300, 880, 650, 520, 545
+_NARROW, _WIDE, _CAPITAL, _DIGIT, _LETTER = 290, 860, 610, 510, 520
 _NARROW_LETTERS = frozenset("iljtfrIJ.,:;|!'’()[]-/ \u00a0\u202f")
 _WIDE_LETTERS = frozenset("mwMWŚŻ@%—…")
 _BOLD = 1.07
 # Longer words are broken by a sign in the text, or hyphenated.
-_SYLLABLES = 9
+_WHOLE_WORD, _ADDRESS, _SYLLABLES = 16, 12, 9
 _LONGEST_LINE = 150
-# Whole words everywhere are worth it while they leave the widths of the report so much of the line.
-_MOST_FOR_WORDS = 0.85
+# Whole words everywhere are worth it while every column of text keeps so much of its share.
+_LEAST_OF_SHARE = 0.8
 _SPACES = re.compile(r"[ \t\n\u200b]+")
 
 
@@ -28,17 +28,22 @@ class ColumnTexts:
     unbroken: float = 0
     line: float = 0
 
-    def add(self, text: str, points: float, *, is_head: bool, is_whole: bool) -> None:
+    def add(self, text: str, points: float, *, is_head: bool, is_bold: bool, is_whole: bool) -> None:
         """A paragraph of a cell; a whole one, such as a number or a code, is never broken inside its words."""
-        words = _SPACES.split(text)
-        for word in words:
-            wide = text_width(word, points, bold=is_head)
-            self.words = max(self.words, wide)
+        for word in _SPACES.split(text):
+            self.words = max(self.words, text_width(word if is_whole else word[:_WHOLE_WORD], points, bold=is_bold))
             if is_head:
-                self.head = max(self.head, wide)
-            part = word if is_whole or not word.isalpha() else word[:_SYLLABLES]
-            self.unbroken = max(self.unbroken, text_width(part, points, bold=is_head))
-        self.line = max(self.line, text_width(text[:_LONGEST_LINE], points, bold=is_head))
+                self.head = max(self.head, text_width(word, points, bold=is_bold))
+            part = word if is_whole else word[: _least_part(word)]
+            self.unbroken = max(self.unbroken, text_width(part, points, bold=is_bold))
+        self.line = max(self.line, text_width(text[:_LONGEST_LINE], points, bold=is_bold))
+
+
+def _least_part(word: str) -> int:
+    """How many letters stay together: a syllable or two, more of an address, all of a date."""
+    if word.isalpha():
+        return _SYLLABLES
+    return _ADDRESS if any(letter.isalpha() for letter in word) else _WHOLE_WORD
 
 
 def text_width(text: str, points: float, *, bold: bool = False) -> float:
@@ -67,12 +72,18 @@ def column_widths(shares: Sequence[int], texts: Sequence[ColumnTexts], room: int
     unbroken = [text.unbroken + padding for text in texts]
     heads = [max(text.head + padding, least) for text, least in zip(texts, unbroken, strict=True)]
     words = [max(text.words + padding, least) for text, least in zip(texts, heads, strict=True)]
-    if sum(words) <= room * _MOST_FOR_WORDS:
-        return _fitted(_levelled(shares, lines, room), words)
+    levelled = _levelled(shares, lines, room)
+    if sum(words) <= room:
+        widths = _fitted(levelled, words)
+        least = [
+            min(has, share * room / sum(shares) * _LEAST_OF_SHARE) for has, share in zip(levelled, shares, strict=True)
+        ]
+        if all(width >= enough for width, enough in zip(widths, least, strict=True)):
+            return widths
     needs = heads if sum(heads) <= room else unbroken
     if sum(needs) >= room:
         return [need * room / sum(needs) for need in needs]
-    return _fitted(_levelled(shares, lines, room), needs)
+    return _fitted(levelled, needs)
 
 
 def _levelled(shares: Sequence[int], lines: Sequence[float], room: int) -> list[float]:

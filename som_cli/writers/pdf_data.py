@@ -41,7 +41,11 @@ def document_data(document: Document, printable: Printable) -> dict[str, Any]:
         "stamp-pieces": split_prose(fit(document.stamp)),
         "subject": fit(document.subject),
         "keywords": [fit(keyword) for keyword in document.keywords],
-        "has": {"contents": document.has_contents, "tables": "table" in kinds, "figures": "figure" in kinds},
+        "has": {
+            "contents": document.has_contents,
+            "tables": document.has_lists and "table" in kinds,
+            "figures": document.has_lists and "figure" in kinds,
+        },
         "blocks": blocks,
     }
 

@@ -13,7 +13,7 @@ from os import cpu_count
 from pathlib import Path
 
 from som_cli.document.document import Document, Workbook
-from som_cli.writers.docx import write_docx
+from som_cli.writers.docx import borrowed_styles, write_docx
 from som_cli.writers.pdf import Press, write_pdf
 from som_cli.writers.xlsx import write_xlsx
 
@@ -55,7 +55,9 @@ def render(job: Job, press: Press | None = None) -> Rendered:
     if isinstance(source, Workbook):
         return Rendered(write_xlsx(source), len(source.sheets))
     if job.format == "docx":
-        return Rendered(write_docx(source, job.templates))
+        borrowed = ", ".join(borrowed_styles(job.templates))
+        warnings = (f"styles that the Word template lacks are ours: {borrowed}",) if borrowed else ()
+        return Rendered(write_docx(source, job.templates), warnings=warnings)
     printed = write_pdf(source, job.templates, press)
     return Rendered(printed.content, printed.pages, printed.warnings)
 

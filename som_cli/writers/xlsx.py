@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING
 from som_cli.document.document import Formula, Workbook
 from som_cli.writers.xlsx_cells import CellWriter, Styles, allowed_values
 from som_cli.writers.xlsx_charts import write_charts
+from som_cli.writers.xlsx_language import with_language
 from som_cli.writers.xlsx_layout import PlacedLine, PlacedSheet, PlacedTable, column_total, link_targets, place
-from som_cli.writers.xlsx_style import ACCENT, FONT, GREY, LIGHTS, LINES, head_cell, total_cell
-from som_cli.writers.xlsx_text import FOOTER_LENGTH, TITLE_LENGTH, cell_text, footer_text, sheet_name
+from som_cli.writers.xlsx_print import set_print
+from som_cli.writers.xlsx_style import ACCENT, GREY, LIGHTS, LINES, head_cell, total_cell
+from som_cli.writers.xlsx_text import TITLE_LENGTH, cell_text, sheet_name
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook as ExcelFile
     from xlsxwriter.worksheet import Worksheet
 
-_A4 = 9
 _WIDE_SHEET = 170.0
 _LISTS_SHEET = "lists"
 
@@ -51,7 +52,7 @@ def write_xlsx(workbook: Workbook) -> bytes:
         worksheet.set_tab_color(ACCENT if number == 0 else GREY)
         writer = CellWriter(worksheet, styles, targets)
         _set_view(worksheet, sheet)
-        _set_print(worksheet, sheet, workbook)
+        set_print(worksheet, sheet, workbook)
         for line in sheet.lines:
             _write_line(writer, line, sheet.text_columns)
         for table in sheet.tables:
@@ -59,7 +60,7 @@ def write_xlsx(workbook: Workbook) -> bytes:
         write_charts(file, worksheet, sheet, placed)
     worksheets[0].activate()
     file.close()
-    return content.getvalue()
+    return with_language(content.getvalue(), workbook.language)
 
 
 def _set_view(worksheet: Worksheet, sheet: PlacedSheet) -> None:
@@ -71,26 +72,6 @@ def _set_view(worksheet: Worksheet, sheet: PlacedSheet) -> None:
         worksheet.freeze_panes(sheet.frozen_rows, min(sheet.sheet.frozen_columns, len(sheet.widths) - 1))
         ranges = " ".join(f"A{table.head_row + 1}:XFD{table.end_row + 1}" for table in sheet.tables)
         worksheet.ignore_errors({"number_stored_as_text": ranges, "two_digit_text_year": ranges})
-
-
-def _set_print(worksheet: Worksheet, sheet: PlacedSheet, workbook: Workbook) -> None:
-    """A4, one page wide; the head of the only table (else the sheet's first lines) is repeated on every page."""
-    if sheet.sheet.landscape:
-        worksheet.set_landscape()
-    worksheet.set_paper(_A4)
-    worksheet.set_margins(left=0.6, right=0.6, top=0.75, bottom=0.75)
-    worksheet.fit_to_pages(1, 0)
-    if len(sheet.tables) == 1:
-        worksheet.repeat_rows(sheet.tables[0].head_row)
-    elif sheet.tables:
-        worksheet.repeat_rows(0, next(line.row for line in sheet.lines if line.role == "title"))
-    look = f'&"{FONT},Regular"&8&K{GREY[1:]}'
-    page = f"&R{look}{footer_text(workbook.labels['page'], 40)} &P {footer_text(workbook.labels['of'], 40)} &N"
-    left = f"&L{look}"
-    worksheet.set_footer(left + footer_text(workbook.footer, FOOTER_LENGTH - len(left + page)) + page)
-    if workbook.stamp:
-        mark = f'&C&"{FONT},Bold"&10&K7A3300'
-        worksheet.set_header(mark + footer_text(workbook.stamp, FOOTER_LENGTH - len(mark)))
 
 
 def _write_line(writer: CellWriter, line: PlacedLine, columns: int) -> None:

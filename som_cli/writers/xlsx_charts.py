@@ -105,7 +105,8 @@ def _look(kind: ChartKind, number: int) -> dict[str, object]:
     if kind == "line":
         marker = {"type": _MARKERS[place], "size": 6, "fill": {"color": color}, "border": {"color": color}}
         return {"line": {"color": color, "width": 2, "dash_type": _DASHES[place]}, "marker": marker}
-    border = {"border": {"color": "#FFFFFF", "width": 0.75}, "gap": 60}
+    # The edge is seen beside the paper where a light colour of the palette is not.
+    border = {"border": {"color": GREY, "width": 0.75}, "gap": 60}
     if not _PATTERNS[place]:
         return {"fill": {"color": color}, **border}
     # Programs differ in which of the two is the ground: a lighter shade of the same colour looks right either way.

@@ -1,8 +1,9 @@
 """`som validate` against other tools that check items kept as text: as many items, the same words, one run.
 
-A first run, with nothing kept from an earlier one; the tools take turns. Faster is what a user waits for, so the bars are
-held against the clock: on a machine that does something else meanwhile they mean little. The CPU is printed beside it.
+A first run, with nothing kept from an earlier one; the tools take turns. Faster is what a user waits for, so the bars
+are held against the clock: on a machine that does something else meanwhile they mean little. The CPU is printed too.
 """
+
 from __future__ import annotations
 
 import shutil

@@ -44,7 +44,7 @@ def test_who_when_what_and_by_which_decision(made: Repository) -> None:
     assert [one["kind"] for one in last["changes"]] == ["added"]
     table = som(made.folder, "--lang", "en", "log", "STR-1").out
     assert "J. Nowak" in table
-    assert "lowered: 80.0 → 70.0 km" in table
+    assert "lowered: 80.0 → 70.0 km" in " ".join(table.split())
     assert "reason: D-2016-01" in table
 
 

@@ -86,3 +86,8 @@ def test_the_version_is_the_package_s(tmp_path: Path, flags: list[str]) -> None:
         check=True,
     )
     assert done.stdout == f"som {__version__}\n"
+
+
+def test_only_a_redline_loads_reports(tmp_path: Path) -> None:
+    workspace(tmp_path)
+    assert not [name for name in loaded_modules(tmp_path, "diff", "--help") if name.startswith("som_cli.reports")]

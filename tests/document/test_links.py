@@ -1,4 +1,4 @@
-"""A link to a place that the document lacks becomes its text; every other link stays."""
+"""A link to a place that the document lacks becomes its text; every other link stays; no place stands twice."""
 
 from __future__ import annotations
 
@@ -23,3 +23,12 @@ def test_places_of_tables_divisions_and_spans_count() -> None:
     links = b.paragraph(b.link("1", "#t"), b.link("2", "#cell"), b.link("3", "#group"))
     source = (table, b.division([links], identifier="group"))
     assert settle_links(source) == source
+
+
+def test_what_is_printed_twice_is_found_where_it_stands_first() -> None:
+    first, second = (b.division([b.paragraph("IND")], identifier="item-ind") for _ in range(2))
+    found = settle_links([first, second, b.paragraph(b.link("see", "#item-ind"))])
+    assert found[0] == first
+    assert found[1] == b.division([b.paragraph("IND")])
+    assert plain_text(found[2]) == "see"
+    assert second["c"][0][0] == "item-ind"

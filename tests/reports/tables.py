@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from som_cli.document.blocks import Block
 from som_cli.document.document import plain_text
-from tests.reports.test_consolidated import nodes
+from tests.reports.reading import nodes
 
 
 def rows_of(blocks: list[Block], identifier: str) -> list[list[str]]:

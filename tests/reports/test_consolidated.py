@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any
 
 import pytest
 
@@ -20,6 +18,7 @@ from som_cli.text.diagnostics import Severity
 from tests.conftest import Golden
 from tests.reports.dump import dump
 from tests.reports.editions import EXAMPLE, REAL, ROOT, TINY, changed_edition, make_edition
+from tests.reports.reading import nodes, table
 
 CASES = {"tiny": (TINY, "en"), "example": (EXAMPLE, "pl"), "real": (REAL, "pl")}
 everywhere = pytest.mark.parametrize("case", CASES)
@@ -33,25 +32,6 @@ def built(case: str) -> Document:
     report = build(make_edition(*CASES[case]))
     assert report.problems == ()
     return report.document
-
-
-def nodes(node: Any) -> Iterator[dict[str, Any]]:
-    if isinstance(node, dict):
-        yield node
-        yield from nodes(node.get("c"))
-    elif isinstance(node, list):
-        for child in node:
-            yield from nodes(child)
-
-
-def table(document: Document, identifier: str) -> list[list[str]]:
-    """Body and foot of a table, cell by cell."""
-    for node in nodes(list(document.blocks)):
-        if node["t"] == "Table" and node["c"][0][0] == identifier:
-            _, _, _, _, bodies, foot = node["c"]
-            rows = [*(row for body in bodies for row in body[3]), *foot[1]]
-            return [[plain_text(cell[4]) for cell in row[1]] for row in rows]
-    raise LookupError(identifier)
 
 
 def amount(text: str) -> Decimal:

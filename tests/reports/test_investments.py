@@ -12,6 +12,7 @@ import pytest
 from som_cli.analysis.investments import by_prices, in_period, periods, projects
 from som_cli.analysis.moved import moves
 from som_cli.analysis.scope import Scope
+from som_cli.analysis.spending import spending
 from som_cli.document.document import Document, Formula, SheetTable, Workbook
 from som_cli.model.action import MoneyStage
 from som_cli.reports.catalogue import REPORTS
@@ -24,8 +25,9 @@ from som_cli.writers.xlsx import write_xlsx
 from tests.conftest import Golden
 from tests.reports.dump import dump
 from tests.reports.editions import EXAMPLE, REAL, ROOT, TINY, changed_edition, make_edition
+from tests.reports.reading import table
 from tests.reports.tables import rows_of
-from tests.reports.test_consolidated import amount, table
+from tests.reports.test_consolidated import amount
 from tests.writers import xlsx_checks as checks
 
 SURE = {MoneyStage.SECURED, MoneyStage.CONTRACTED, MoneyStage.SPENT}
@@ -99,9 +101,27 @@ def test_different_prices_are_never_in_one_sum() -> None:
 
 def test_the_secured_share_is_printed() -> None:
     edition = make_edition(EXAMPLE, "pl")
-    rows = {row[0].partition(" ")[0]: row for row in table(document_of(edition), "table-project-stages-tr")}
+    rows = {row[0].partition(" ")[0]: row for row in table(document_of(edition), "table-project-stages-tr-1")}
     assert rows["TR-A-07"][-2] == "5,0%"  # 600 000 of 12 000 000 are spent, the rest is planned
     assert "1.1.2.4" in rows["TR-A-07"][-1]
+
+
+def test_projects_in_different_prices_stand_in_tables_of_their_own() -> None:
+    edition = make_edition(REAL, "pl")
+    own = [one for one in projects(edition.workspace) if one.plan == "trp"]
+    for number, prices in enumerate(by_prices([part for one in own for part in one.parts]), 1):
+        whole = sum((one.total for one in own if one.prices == prices), Decimal(0))
+        assert amount(table(built(REAL), f"table-projects-trp-{number}")[-1][-1]) == whole
+    assert number == 2
+
+
+def test_the_programme_and_the_monitoring_report_agree_on_what_is_not_spent() -> None:
+    """What budgets hold as not spent, less what members report, is what monitoring calls unsettled."""
+    workspace = make_edition(REAL, "pl").workspace
+    past = [one for one in spending(workspace) if one.year < workspace.today.year]
+    reported = sum((one.spent - one.own for one in past), Decimal(0))
+    assert reported > 0
+    assert Wording(make_edition(REAL, "pl")).money(reported) in dump(built(REAL)).replace("~", "\u00a0")
 
 
 def test_a_gap_between_the_total_and_the_lines_is_told() -> None:

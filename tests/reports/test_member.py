@@ -12,7 +12,8 @@ from openpyxl import load_workbook
 from som_cli.analysis.budget import amounts, total
 from som_cli.analysis.participation import Role, part_of, roles
 from som_cli.analysis.scope import Scope
-from som_cli.document.document import Formula, SheetTable, Workbook
+from som_cli.document.document import Formula, SheetTable, Workbook, plain_text
+from som_cli.model.action import MoneyStage
 from som_cli.reports.member.missing import own_findings
 from som_cli.reports.member.workbook import build
 from som_cli.reports.wording import Wording
@@ -20,7 +21,7 @@ from som_cli.writers.xlsx import write_xlsx
 from tests.conftest import Golden
 from tests.reports.dump import dump
 from tests.reports.editions import EXAMPLE, REAL, ROOT, TINY, make_edition
-from tests.reports.reading import doubled_places, empty_headings, narrow_edition, report_of, table, tables
+from tests.reports.reading import doubled_places, empty_headings, narrow_edition, nodes, report_of, table, tables
 from tests.writers.xlsx_checks import has_libreoffice, recalculation_faults, structure_faults
 
 MEMBERS = ("police", "szczecin", "wojewodztwo")
@@ -57,7 +58,7 @@ def test_a_member_without_money_and_values_has_its_document() -> None:
 def test_actions_carry_every_role(member: str) -> None:
     edition = edition_of(member)
     workspace = edition.everything
-    rows = {row[0]: row[3] for row in table(report_of(edition, "member"), "table-member-actions") if len(row) > 4}
+    rows = {row[0]: row[2] for row in table(report_of(edition, "member"), "table-member-actions") if len(row) > 4}
     words = {Role.OWNER: "odpowiada", Role.PARTNER: "uczestniczy", Role.PAYER: "płaci"}
     for action in workspace.actions.values():
         shown = workspace.original(action)
@@ -82,10 +83,26 @@ def test_money_is_what_the_member_pays(member: str) -> None:
     document = report_of(edition, "member")
     forecast = [name for name in tables(document) if name.startswith("table-member-forecast")]
     assert table(document, forecast[-1])[-1][-1] == whole
-    for name in ("kind", "stage", "source"):
-        rows = table(document, f"table-member-{name}")
-        assert rows[-1][-1] == whole
-        assert len(rows) - 1 == len({part.year for part in paid})
+    by_year = table(document, "table-member-year")
+    assert len(by_year) - 1 == len({part.year for part in paid})
+    own = [part for part in paid if part.source == "own"]
+    secured = [part for part in paid if part.stage not in {MoneyStage.PLANNED, None}]
+    assert by_year[-1][-3:] == [whole, *(edition.formatter.number(total(found), 2) for found in (own, secured))]
+    sources = table(document, "table-member-source")
+    assert sources[-1][-1] == whole
+    assert len(sources) - 1 == len({part.source for part in paid})
+
+
+def test_the_forecast_sums_the_years_before_the_running_one() -> None:
+    edition = edition_of("police")
+    today = edition.workspace.today.year
+    paid = [part for part in amounts(edition.everything) if part.payer == "police"]
+    past = total(part for part in paid if part.year is not None and part.year < today)
+    document = report_of(edition, "member")
+    node = next(one for one in nodes(list(document.blocks)) if one["t"] == "Table" and "forecast" in one["c"][0][0])
+    heads = [plain_text(cell[4]) for row in node["c"][3][1] for cell in row[1]]
+    assert heads[2:4] == [f"Do {today - 1}", str(today)]
+    assert table(document, "table-member-forecast")[-1][1] == edition.formatter.number(past, 2)
 
 
 def test_forecast_items_stand_at_their_actions() -> None:

@@ -14,13 +14,13 @@ from som_cli.analysis.progress import Status, all_progress
 from som_cli.analysis.scope import Scope
 from som_cli.analysis.spending import spending
 from som_cli.document.blocks import Block
-from som_cli.document.document import Document, Formula, Picture
+from som_cli.document.document import Document, Formula, Picture, plain_text
 from som_cli.reports.catalogue import REPORTS
 from som_cli.reports.composition import compose
 from som_cli.reports.edition import Edition
 from som_cli.reports.tracking.monitoring import action_status_table
 from som_cli.reports.tracking.monitoring_advice import recommendations
-from som_cli.reports.tracking.monitoring_money import spending_table
+from som_cli.reports.tracking.monitoring_money import spending_table, spending_until_now
 from som_cli.reports.tracking.monitoring_returns import completeness_table, next_round
 from som_cli.reports.tracking.monitoring_workbook import build
 from som_cli.reports.tracking.series_chart import series_figures
@@ -30,8 +30,8 @@ from som_cli.writers.xlsx import write_xlsx
 from tests.conftest import Golden
 from tests.reports.dump import dump, lines_of
 from tests.reports.editions import EXAMPLE, REAL, ROOT, TINY, changed_edition, make_edition
+from tests.reports.reading import narrow_edition, table
 from tests.reports.tables import rows_of
-from tests.reports.test_consolidated import table
 from tests.writers import xlsx_checks as checks
 
 
@@ -211,3 +211,22 @@ def test_the_workbook_is_whole_and_its_ratios_are_live(tmp_path: Path) -> None:
 @pytest.mark.skipif(not checks.has_libreoffice(), reason="LibreOffice is not installed")
 def test_libreoffice_computes_the_same(tmp_path: Path) -> None:
     assert checks.recalculation_faults(write_xlsx(build(make_edition(EXAMPLE, "pl"))), tmp_path) == []
+
+
+def test_advice_says_what_an_item_is_called() -> None:
+    edition = make_edition(REAL, "pl")
+    name = edition.workspace.indicators["IND-PT-AGREEMENT"].name
+    advice = plain_text(recommendations(Wording(edition))).replace("\u00a0", " ")
+    assert f"IND-PT-AGREEMENT {name}" in advice
+
+
+def test_a_member_is_not_judged_alone_by_the_targets_of_all() -> None:
+    whole, own = (
+        Wording(edition) for edition in (make_edition(REAL, "pl"), narrow_edition(REAL, "pl", Scope(member="police")))
+    )
+    verdicts = {track.indicator.id: track.progress.status for track in plan_tracks(whole, "som") if track.progress}
+    narrowed = {track.indicator.id: track.progress.status for track in plan_tracks(own, "som") if track.progress}
+    assert narrowed
+    assert narrowed == {key: verdicts[key] for key in narrowed}
+    spent = {(one.action.id, one.year): one.spent for one in spending_until_now(whole)}
+    assert all(spent[one.action.id, one.year] == one.spent for one in spending_until_now(own))

@@ -191,7 +191,7 @@ def test_the_codebook_explains_every_column_and_code() -> None:
 def test_the_description_says_when_and_from_what() -> None:
     described = json.loads(files("real")["datapackage.json"])
     assert described["created"] == "2026-01-15T12:00:00Z"
-    assert described["profile"] == "tabular-data-package"
+    assert described["profile"] == "data-package"
     assert len(described["sources"]) == len(make_edition(REAL, "pl").workspace.sources)
     assert "licenses" not in described
     assert {one["path"] for one in described["resources"]} == set(files("real")) - {"datapackage.json"}
@@ -224,3 +224,18 @@ def test_lines_end_with_lf(case: str) -> None:
 def test_the_folder_holds_nothing_else() -> None:
     assert all("/" not in name for name in files("real"))
     assert Path("datapackage.json").name in files("tiny")
+
+
+def test_steps_and_inventories_are_in_the_package() -> None:
+    found, workspace = files("real"), make_edition(REAL, "pl").workspace
+    steps = sum(len(action.steps) for action in workspace.actions.values())
+    assert len(rows(found["action_steps.csv"])) == steps
+    used = sum(row.mwh for inventory in workspace.inventories for row in inventory.rows)
+    assert sum(Decimal(row["mwh"]) for row in rows(found["inventory.csv"])) == used
+    assert {row["year"] for row in rows(found["inventory.csv"])} == {"2013"}
+
+
+def test_the_codebook_speaks_to_those_who_have_the_tables() -> None:
+    book = rows(files("real")["codebook.csv"])
+    assert [row for row in book if "registry/" in row["description"] or ".yml" in row["description"]] == []
+    assert {row["table"] for row in book if not row["column"]} == {row["table"] for row in book}

@@ -22,7 +22,7 @@ from som_cli.reports.wording import Wording
 from tests.conftest import Golden
 from tests.reports.dump import dump
 from tests.reports.editions import EXAMPLE, REAL, ROOT, TINY, changed_edition, make_edition
-from tests.reports.reading import doubled_places, empty_headings, narrow_edition, report_of, table, tables
+from tests.reports.reading import doubled_places, empty_headings, narrow_edition, nodes, report_of, table, tables
 
 REAL_PLANS = ("som", "trp", "pgn", "row", "zit")
 
@@ -80,10 +80,19 @@ def test_the_index_names_each_part_of_a_member() -> None:
     rows = {row[0]: row for row in table(report_of(edition, "plan"), "table-member-index")}
     police = rows[workspace.members["police"].name]
     own = [one for one in workspace.actions.values() if not one.mirror_of]
-    assert police[1] == ", ".join(one.id for one in own if one.owner == "police")
-    assert police[2] == ", ".join(one.id for one in own if "police" in one.partners)
-    stops = [one.id for one in workspace.stops.values() if one.member == "police"]
-    assert police[-1] == ", ".join(stops)
+    owned = ", ".join(one.id for one in own if one.owner == "police")
+    joined = ", ".join(one.id for one in own if "police" in one.partners)
+    stops = ", ".join(one.id for one in workspace.stops.values() if one.member == "police")
+    shown = police[1].replace(NO_BREAK_SPACE, " ")
+    assert shown.startswith(f"Odpowiada: {owned}Uczestniczy: {joined}Płaci: ")
+    assert shown.endswith(f"Trasy i przystanki: {stops}")
+
+
+def test_every_indicator_of_a_plan_has_its_place_there() -> None:
+    document = report_of(narrow_edition(REAL, "pl", Scope(plan="trp")), "plan")
+    links = {node["c"][2][0] for node in nodes(list(document.blocks)) if node["t"] == "Link"}
+    assert any(target.startswith("#item-ind-") for target in links)
+    assert doubled_places(document) == []
 
 
 def test_cited_sources_are_those_that_the_plan_names() -> None:

@@ -21,8 +21,8 @@ from som_cli.writers.xlsx import write_xlsx
 from tests.conftest import Golden
 from tests.reports.dump import dump
 from tests.reports.editions import EXAMPLE, REAL, ROOT, TINY, changed_edition, make_edition
+from tests.reports.reading import table
 from tests.reports.tables import rows_of
-from tests.reports.test_consolidated import table
 from tests.writers import xlsx_checks as checks
 
 ACTION = "plans/tr/actions/TR-A-90.yml"
@@ -135,3 +135,20 @@ def test_cells_show_periods_and_steps(tmp_path: Path) -> None:
     content = write_xlsx(workbook)
     assert checks.audit_faults(content, tmp_path) == []
     assert checks.structure_faults(content) == []
+
+
+@pytest.mark.parametrize(
+    ("due", "done", "told"),
+    [
+        ("2016-03", "2016-04", "o 1 miesiąc"),
+        ("2016-02", "2016-04-10", "o 2 miesiące"),
+        ("2016-04-01", "2016-05-02", "o 31 dni"),
+    ],
+)
+def test_a_delay_is_told_as_exactly_as_its_dates(due: str, done: str, told: str) -> None:
+    step = f"steps:\n  - {{due: {due}, what: Probe step, done: {done}}}\n"
+    edition = with_action(f"status: in_progress\nfrom: 2015\nto: 2017\n{step}")
+    row = next(
+        row for row in rows_of(done_steps_table(Wording(edition)), "table-done-steps") if "Probe" in " ".join(row)
+    )
+    assert row[-1].replace("\u00a0", " ").endswith(told)

@@ -79,7 +79,7 @@ CASES: list[tuple[str, Mapping[str, str], str, str, str]] = [
         {**GOOD, BETA: answer("beta", "value: null, missing: not_found")},
         "IND-KM/beta",
         "observations[0].missing",
-        "no value for 2015 (not_found)",
+        "no value for 2015 (not found)",
     ),
     (
         "MON04",

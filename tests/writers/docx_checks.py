@@ -84,8 +84,14 @@ def _tables(body: Any) -> Iterator[str]:
 
 def _pictures(body: Any) -> Iterator[str]:
     for index, picture in enumerate(body.iter(PICTURE), start=1):
-        if not picture.get("descr"):
+        if not picture.get("descr") and not is_decorative(picture):
             yield f"picture {index} has no alternative text"
+
+
+def is_decorative(picture: Any) -> bool:
+    """Whether readers that speak the page pass the picture over."""
+    marks = (node for node in picture.iter() if etree.QName(node).localname == "decorative")
+    return any(mark.get("val") == "1" for mark in marks)
 
 
 def _language(package: bytes, language: str) -> Iterator[str]:

@@ -237,3 +237,25 @@ def test_lines_of_wrapped_text() -> None:
     assert wrapped_lines("aaaa bbbb cc", 9) == 2
     assert wrapped_lines("a\nb", 9) == 2
     assert wrapped_lines("x" * 25, 10) == 3
+
+
+def test_wide_sheet_is_printed_over_pages_in_a_size_that_can_be_read() -> None:
+    wide = small(("x",) * 12, columns=tuple(SheetColumn(f"Kolumna {number}", width=30) for number in range(12)))
+    sheet = opened(write_xlsx(wide))["S"]
+    assert (sheet.page_setup.scale, sheet.page_setup.pageOrder) == (60, "overThenDown")
+    assert sheet.print_title_cols == "$A:$A"
+    assert not sheet.sheet_properties.pageSetUpPr or not sheet.sheet_properties.pageSetUpPr.fitToPage
+    narrow = opened(write_xlsx(small(("x",))))["S"]
+    assert narrow.sheet_properties.pageSetUpPr.fitToPage
+    assert (narrow.page_setup.fitToWidth, narrow.page_setup.fitToHeight) == (None, 0)
+
+
+def test_printed_pages_name_the_workbook_and_the_sheet(sample: bytes) -> None:
+    for sheet in opened(sample):
+        if sheet.sheet_state == "visible":
+            assert sample_workbook().title[:40] in sheet.oddHeader.left.text
+            assert sheet.oddHeader.right.text.endswith("[Tab]") or "&A" in sheet.oddHeader.right.text
+
+
+def test_file_names_its_language(sample: bytes) -> None:
+    assert opened(sample).properties.language == "pl"

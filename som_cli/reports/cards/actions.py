@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from som_cli.analysis.budget import NOT_DONE, Amount, action_amounts, total, totals_by
@@ -46,15 +46,15 @@ def _mirrors(wording: Wording, mirrors: list[Action]) -> list[b.Block]:
     return [b.paragraph(wording.label("card.mirrors_text")), b.bullets(lines)]
 
 
-def card_heading(wording: Wording, item: Item, title: str) -> b.Block:
-    """Id and title; links to the item lead here."""
-    return b.heading(2, [b.code(item.id), " ", title, *wording.mark(wording.workspace.provenance(item))], anchor(item))
+def card_heading(item: Item, title: str) -> b.Block:
+    """Id and title; links to the item lead here. Where it comes from, the facts say, so that contents stay clean."""
+    return b.heading(2, [b.code(item.id), " ", title], anchor(item))
 
 
 def _card(wording: Wording, action: Action) -> list[b.Block]:
     before = [*_place_in_plan(wording, action), *_content(wording, action), *_money(wording, action)]
     after = [*_effects(wording, action), *_links(wording, action), *_origin(wording, action)]
-    heading = card_heading(wording, action, wording.title(action.id))
+    heading = card_heading(action, wording.title(action.id))
     return [heading, _facts(wording, before), *_costs(wording, action), _facts(wording, after)]
 
 
@@ -97,9 +97,14 @@ def _content(wording: Wording, action: Action) -> Iterator[Pair]:
 
 
 def _money(wording: Wording, action: Action) -> Iterator[Pair]:
-    """The sum, who pays, how sure the money is, in which prices it is given and which forecasts carry it."""
+    """The sum and its prices, who pays, how sure the money is, and which forecasts carry it."""
     parts = action_amounts(action)
     whole = [wording.money(total(parts))] if parts else [NOT_GIVEN]
+    budget = action.budget
+    if budget and budget.price:
+        basis = wording.term(budget.price.basis, "price_basis")
+        year = f" {wording.date(budget.price.year)}" if budget.price.year else ""
+        whole.append(f" ({basis}{year}, {wording.term(budget.price.vat, 'vat')})")
     if parts and action.status in NOT_DONE:
         whole.append(f" {wording.label('actions.not_counted')}")
     yield "cost", whole
@@ -110,13 +115,8 @@ def _money(wording: Wording, action: Action) -> Iterator[Pair]:
     }
     for key, sums in groups.items():
         if any(part.line for part in parts):
-            yield key, "; ".join(f"{name}: {wording.money(value)}" for name, value in sums.items())
-    budget = action.budget
-    if budget and budget.price:
-        basis = wording.term(budget.price.basis, "price_basis")
-        year = f" ({wording.date(budget.price.year)})" if budget.price.year else ""
-        yield "prices", f"{basis}{year}, {wording.term(budget.price.vat, 'vat')}"
-    if budget and budget.stated_total is not None and budget.lines:
+            yield key, _shared_out(wording, sums)
+    if budget and budget.stated_total is not None and budget.lines and budget.stated_total != total(parts):
         yield "stated_total", wording.money(budget.stated_total)
     if action.wpf:
         items: list[Words] = [
@@ -124,6 +124,13 @@ def _money(wording: Wording, action: Action) -> Iterator[Pair]:
             for one in action.wpf
         ]
         yield "forecast", one_a_line(items)
+
+
+def _shared_out(wording: Wording, sums: Mapping[str, Decimal]) -> str:
+    """Each with its sum; a single one alone, for the whole is its own."""
+    if len(sums) == 1:
+        return next(iter(sums))
+    return "; ".join(f"{name}: {wording.money(value)}" for name, value in sums.items())
 
 
 def _named(parts: tuple[Amount, ...], name: Callable[[Amount], str]) -> dict[str, Decimal]:

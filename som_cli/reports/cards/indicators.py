@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from som_cli.analysis.progress import Progress, all_progress
 from som_cli.analysis.series import Point, all_readings, points
@@ -11,19 +11,29 @@ from som_cli.model.indicator import Indicator, IndicatorCode, ObservationStatus,
 from som_cli.model.plan import IndicatorUse, Objective
 from som_cli.reports.cards.actions import Pair, card_heading
 from som_cli.reports.member.indicators import round_value
-from som_cli.reports.tables.indicators import baseline_words, baselines, target_value
+from som_cli.reports.tables.indicators import baseline_words, baselines, plan_indicators, target_value
 from som_cli.reports.wording import NOT_GIVEN, Wording, Words, one_a_line
 
 _BEST = 3
 
 
 def indicator_sheets(wording: Wording) -> list[b.Block]:
-    """The sheets in the natural order of ids."""
+    """A part for each plan: the sheets of its indicators in their natural order, each in the first plan that has it."""
+    rest = dict(wording.workspace.indicators)
     found: list[b.Block] = []
-    for indicator in wording.workspace.indicators.values():
-        found += [b.page_break()] if found else []
+    for plan in wording.plans.values():
+        own = [one for one in plan_indicators(wording.workspace, plan.id) if rest.pop(one.id, None)]
+        found += _part(wording, wording.label("sheet.of_plan", plan=wording.prose(plan.title)), own)
+    return [*found, *_part(wording, wording.label("sheet.of_no_plan"), list(rest.values()))]
+
+
+def _part(wording: Wording, title: str, indicators: Sequence[Indicator]) -> list[b.Block]:
+    """A heading and a page for each sheet; nothing where there is none."""
+    found: list[b.Block] = [b.page_break(), b.heading(1, title)] if indicators else []
+    for number, indicator in enumerate(indicators):
+        found += [b.page_break()] if number else []
         pairs = [*_definition(wording, indicator), *_values(wording, indicator), *_quality(wording, indicator)]
-        found.append(card_heading(wording, indicator, wording.prose(indicator.name)))
+        found.append(card_heading(indicator, wording.prose(indicator.name)))
         found.append(b.facts((wording.label(f"sheet.{key}"), value) for key, value in pairs))
     return found
 

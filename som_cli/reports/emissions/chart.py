@@ -138,6 +138,7 @@ def _draw(
         data[0],
         formatter=wording.edition.formatter,
         fonts=templates / "fonts",
+        kept=wording.edition.kept,
         words={"unit": wording.label("emissions.chart.unit", unit=gas(wording, balance))},
         domains=domains,
         width=_WIDTH,

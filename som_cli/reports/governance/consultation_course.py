@@ -185,7 +185,15 @@ def _channels(wording: Wording, one: Consultation) -> list[b.Block]:
     )
     rows = [_channel(wording, channel) for channel in one.channels]
     caption = wording.label("consultation.caption_channels", id=one.id)
-    return [b.table(f"table-channels-{one.id.lower()}", caption, columns, rows)]
+    return [b.table(f"table-channels-{one.id.lower()}", caption, *_filled(columns, rows))]
+
+
+def _filled(
+    columns: Sequence[b.Column], rows: Sequence[tuple[object, ...]]
+) -> tuple[list[b.Column], list[tuple[object, ...]]]:
+    """A table without the columns in which no row says anything."""
+    kept = [place for place in range(len(columns)) if any(row[place] not in (NOT_GIVEN, [NOT_GIVEN]) for row in rows)]
+    return [columns[place] for place in kept], [tuple(row[place] for place in kept) for row in rows]
 
 
 def _channel(wording: Wording, channel: Channel) -> tuple[object, ...]:
@@ -216,7 +224,7 @@ def overview(wording: Wording) -> list[b.Block]:
     rows = [_overview_row(wording, one) for one in found]
     caption = wording.label("consultation.caption_overview")
     source = wording.label("consultation.note_overview")
-    return [b.table("table-consultations-overview", caption, columns, rows, source=source)] if rows else []
+    return [b.table("table-consultations-overview", caption, *_filled(columns, rows), source=source)] if rows else []
 
 
 def _overview_row(wording: Wording, one: Consultation) -> tuple[object, ...]:

@@ -9,6 +9,7 @@ from som_cli.document.document import Picture
 from som_cli.model.action import Action, Cooperation
 from som_cli.reports.governance.remarks_chart import counted_words, draw_counts
 from som_cli.reports.marks import Marks, marks_of
+from som_cli.reports.short_names import short_actor
 from som_cli.reports.tables.actions import plan_actions
 from som_cli.reports.wording import NOT_GIVEN, Wording
 
@@ -130,7 +131,7 @@ def _rows(wording: Wording, actions: Sequence[Action], marks: Marks) -> list[tup
         (
             [b.code(one.id), " ", wording.title(one.id)],
             *marks.cells(one),
-            wording.actor(one.owner),
+            short_actor(wording, one.owner),
             number(len(one.partners)) if one.partners else NOT_GIVEN,
             wording.term(one.status, "action_status"),
             wording.reference(evidence_of(wording, one)),

@@ -71,16 +71,17 @@ def _progress(wording: Wording, found: list[Standing]) -> str:
 
 
 def plan_procedures(wording: Wording, plan: str) -> list[b.Block]:
-    """The procedures that a plan has begun, step by step; a sentence that names those without an entry."""
+    """The procedures that a plan has begun, step by step, and a sentence that names the others.
+
+    Nothing where it has begun none: the table of all plans says so.
+    """
     item = wording.plans[plan]
     begun = {entry.procedure for entry in item.process}
     found = [one for one in wording.workspace.procedures.values() if one.id in begun]
     idle = [wording.prose(one.name) for one in wording.workspace.procedures.values() if one.id not in begun]
-    blocks: list[b.Block] = []
-    if idle:
-        blocks.append(b.paragraph(wording.label("ladder.no_log", names="; ".join(idle))))
     if not found:
-        return blocks
+        return []
+    blocks = [b.paragraph(wording.label("ladder.no_log", names="; ".join(idle)))] if idle else []
     columns = (
         b.Column(wording.label("ladder.step"), width=3.2),
         b.Column(wording.label("ladder.state"), width=2.6),

@@ -6,23 +6,14 @@ from collections import Counter
 from collections.abc import Sequence
 
 from som_cli.document import blocks as b
-from som_cli.messages import Message, translate, translate_text
 from som_cli.model.layout import plan_of
-from som_cli.reports.tables.findings import finding_item, finding_message
+from som_cli.reports.tables.findings import finding_item, finding_message, rule_summary, said
 from som_cli.reports.tables.findings_scope import findings_in_scope
 from som_cli.reports.wording import NOT_GIVEN, Wording
-from som_cli.rules import RULES
 from som_cli.text.diagnostics import Diagnostic, Severity
-from som_cli.text.source import visible
 
 # Findings in no plan's folder: of the partnership, its registers, its participation.
 SHARED = ""
-
-
-def rule_summary(wording: Wording, code: str) -> str:
-    """What a rule looks for, in a sentence."""
-    summary = next((rule.summary for rule in RULES if rule.code == code), "")
-    return translate_text(summary, wording.edition.language.partition("-")[0])
 
 
 def plan_of_finding(found: Diagnostic) -> str:
@@ -118,18 +109,12 @@ def _of_rule(wording: Wording, code: str, found: Sequence[Diagnostic]) -> b.Bloc
                 [
                     b.strong(wording.label(f"workbook.severity.{one.severity.value}")),
                     ": ",
-                    finding_message(wording, one),
+                    *finding_message(wording, one),
                 ],
-                _help(wording, one.help),
+                said(wording, one.help) if one.help else NOT_GIVEN,
                 b.code(f"{one.span.path}:{one.span.line}"),
             )
             for one in own
         ]
-    caption = wording.label("quality.caption_rule", code=code, summary=rule_summary(wording, code))
+    caption = wording.label("quality.caption_rule", code=code, summary=rule_summary(wording, code).rstrip("."))
     return b.table(f"table-quality-{code.lower()}", caption, columns, rows)
-
-
-def _help(wording: Wording, message: Message | None) -> str:
-    if message is None:
-        return NOT_GIVEN
-    return visible(translate(message, wording.edition.language.partition("-")[0]))

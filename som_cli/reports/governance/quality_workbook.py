@@ -7,7 +7,7 @@ from dataclasses import replace
 from som_cli.document.document import Cell, Formula, Sheet, SheetTable, Workbook
 from som_cli.model.layout import plan_of
 from som_cli.reports.edition import Edition
-from som_cli.reports.governance.quality import rule_summary
+from som_cli.reports.tables.findings import rule_summary
 from som_cli.reports.tables.findings_scope import findings_in_scope, waivers_in_scope
 from som_cli.reports.tables.waivers import in_order_of_end, last_day
 from som_cli.reports.wording import Wording

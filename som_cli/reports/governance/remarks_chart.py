@@ -73,6 +73,7 @@ def draw_counts(
         values,
         formatter=wording.edition.formatter,
         fonts=templates / "fonts",
+        kept=wording.edition.kept,
         words={},
         domains={"row": list(labels.values())},
         width=_WIDTH,

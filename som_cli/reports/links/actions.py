@@ -33,12 +33,16 @@ def action_objectives(wording: Wording, plan: str) -> tuple[Objective, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """Some of the objectives, which part of the matrix they are, and the actions that have to do with them."""
+    """Some of the objectives, which part of the matrix they are, and the actions that have to do with them.
+
+    With `is_elsewhere` a column names the objectives of other plans that the actions support.
+    """
 
     number: int
     count: int
     columns: tuple[Objective, ...]
     actions: tuple[Action, ...]
+    is_elsewhere: bool
 
 
 def action_matrix(wording: Wording, plan: str) -> list[b.Block]:
@@ -54,12 +58,13 @@ def action_matrix(wording: Wording, plan: str) -> list[b.Block]:
     # Actions that serve no objective of the plan stand in the first part.
     stray = {one.id for one in actions if one.objective not in known}
     parts = list(evenly(columns))
+    is_elsewhere = any(_elsewhere(wording, one, [link for link in given if link.giver.id == one.id]) for one in actions)
     tables = []
     for number, part in enumerate(parts, 1):
         names = {one.id for one in part}
         wanted = {link.giver.id for link in given if link.receiver.id in names} | (stray if number == 1 else set())
         own = tuple(one for one in actions if one.objective in names or one.id in wanted)
-        tables.append(_table(wording, plan, _Part(number, len(parts), part, own), given))
+        tables.append(_table(wording, plan, _Part(number, len(parts), part, own, is_elsewhere=is_elsewhere), given))
     return tables
 
 
@@ -68,9 +73,11 @@ def _table(wording: Wording, plan: str, part: _Part, given: Sequence[Link]) -> b
     columns = (
         b.Column(wording.label("links.action"), width=7),
         *(b.Column(bare(item, one.id), "number", 1.2) for one in part.columns),
-        b.Column(wording.label("links.elsewhere"), "code", 2.6),
+        *([b.Column(wording.label("links.elsewhere"), "code", 2.6)] if part.is_elsewhere else []),
     )
-    head = (b.Span(""), b.Span(wording.label("links.objectives_of", plan=item.prefix), columns=len(part.columns)), "")
+    rest = ("",) if part.is_elsewhere else ()
+    whose = wording.label("links.objectives_of", plan=item.prefix)
+    head = (b.Span(""), b.Span(whose, columns=len(part.columns)), *rest)
     rows = [_row(wording, action, part, given) for action in part.actions]
     caption = wording.label("links.caption_actions", plan=item.prefix)
     if part.count > 1:
@@ -82,10 +89,13 @@ def _table(wording: Wording, plan: str, part: _Part, given: Sequence[Link]) -> b
             wording.edition.formatter.number(len(served[one.id])) if one.id in served else wording.label("links.orphan")
             for one in part.columns
         ),
-        "",
+        *rest,
     )
+    note = wording.label("links.note_actions")
+    if any(action.is_mirror for action in part.actions):
+        note = f"{note} {wording.label('links.note_mirrors')}"
     name = f"table-matrix-actions-{plan}-{part.number}"
-    return b.table(name, caption, columns, rows, head=[head], totals=[foot], source=wording.label("links.note_actions"))
+    return b.table(name, caption, columns, rows, head=[head], totals=[foot], source=note)
 
 
 def _row(wording: Wording, action: Action, part: _Part, given: Sequence[Link]) -> tuple[object, ...]:
@@ -93,7 +103,7 @@ def _row(wording: Wording, action: Action, part: _Part, given: Sequence[Link]) -
     return (
         [*_title(wording, action)],
         *(_cell(wording, action, one, own) for one in part.columns),
-        _elsewhere(wording, action, own) or NOT_GIVEN,
+        *([_elsewhere(wording, action, own) or NOT_GIVEN] if part.is_elsewhere else []),
     )
 
 

@@ -79,6 +79,7 @@ def _draw(whole: Wording, page: list[str], links: list[Link]) -> Picture:
         values,
         formatter=whole.edition.formatter,
         fonts=templates / "fonts",
+        kept=whole.edition.kept,
         words={"shade": whole.label("links.shade")},
         domains={"row": list(labels.values()), "column": [plan.prefix for plan in givers], "shade": shades},
         width=_WIDTH,

@@ -118,7 +118,9 @@ def _of_output(wording: Wording, output: Output) -> Measure:
     if indicator is None:
         return Measure(b.code(output.indicator), [NOT_GIVEN], [NOT_GIVEN], [NOT_GIVEN])
     period = f" ({wording.date(output.period)})" if output.period else ""
-    value = f"+{wording.measured(output.value, indicator)}{period}" if output.value is not None else NOT_GIVEN
+    value = NOT_GIVEN
+    if output.value is not None:
+        value = f"{'+' if output.value > 0 else ''}{wording.measured(output.value, indicator)}{period}"
     return Measure(_name(wording, indicator), [NOT_GIVEN], [value], _verified(wording, indicator))
 
 

@@ -1,4 +1,4 @@
-"""Links between objectives -> a matrix for each pair of plans that has enough of them; orphans are marked by a word."""
+"""Links between objectives -> a matrix for each pair of plans that has enough of them."""
 
 from __future__ import annotations
 
@@ -6,23 +6,22 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from som_cli.analysis.coverage import DECLARATIONS
 from som_cli.analysis.links import Link, Support, links, support
 from som_cli.document import blocks as b
 from som_cli.document.formatting import EN_DASH
-from som_cli.model.plan import Objective, ObjectiveStatus, Plan
+from som_cli.model.plan import Objective, Plan
 from som_cli.reports.tables.objectives import objective_tree
 from som_cli.reports.wording import Wording
 
 # Objectives beside one another on a page on its side.
-MOST_COLUMNS = 12
+MOST_COLUMNS = 18
 # With fewer links a pair of plans is read more easily in the list.
 _FEWEST_LINKS = 8
 
 
 @dataclass(frozen=True, slots=True)
 class PairMatrix:
-    """Objectives of one plan by those of another, and the links between them."""
+    """The objectives of one plan that support another, by those of the other that they support; the links."""
 
     giving: Plan
     receiving: Plan
@@ -60,18 +59,13 @@ def pair_matrices(wording: Wording) -> Iterator[PairMatrix]:
         for receiving in whole.plans.values():
             cells = dict(found.get((giving.id, receiving.id), {}))
             if cells:
-                givers, receivers = {pair[0] for pair in cells}, {pair[1] for pair in cells}
-                rows = _axis(whole, giving.id, givers)
-                yield PairMatrix(giving, receiving, rows, _axis(whole, receiving.id, receivers), cells)
+                rows = _linked(whole, giving, {giver for giver, _ in cells})
+                yield PairMatrix(giving, receiving, rows, _linked(whole, receiving, {one for _, one in cells}), cells)
 
 
-def _axis(whole: Wording, plan: str, linked: set[str]) -> tuple[Objective, ...]:
-    """A plan's objectives in force in the order of its tree; declarations only where they are linked."""
-    return tuple(
-        one
-        for _, one in objective_tree(whole.workspace, plan)
-        if one.id in linked or (one.level not in DECLARATIONS and one.status is not ObjectiveStatus.WITHDRAWN)
-    )
+def _linked(whole: Wording, plan: Plan, linked: set[str]) -> tuple[Objective, ...]:
+    """A plan's objectives that have links, in the order of its tree."""
+    return tuple(one for _, one in objective_tree(whole.workspace, plan.id) if one.id in linked)
 
 
 def objective_matrices(wording: Wording) -> list[b.Block]:
@@ -133,10 +127,10 @@ def bare(plan: Plan, identifier: str) -> str:
     return identifier.removeprefix(f"{plan.prefix}-")
 
 
-def figure_of(wording: Wording, found: Support, *, orphan: bool = False) -> str:
-    """The strength; `+` for links that were not rated; a word for an orphan, nothing for an empty field."""
+def figure_of(wording: Wording, found: Support) -> str:
+    """The strength; `+` for links that were not rated; nothing for an empty field."""
     if found.is_none:
-        return wording.label("links.orphan") if orphan else ""
+        return ""
     number = wording.edition.formatter.number(found.strength) if found.strength else ""
     return number + (wording.label("contributions.unrated") if found.unrated else "")
 
@@ -163,7 +157,7 @@ def _row(
     return (
         [b.code(giver.id), " ", wording.title(giver.id)],
         *(figure_of(wording, matrix.at(giver.id, one.id)) for one in columns),
-        *([figure_of(wording, whole, orphan=True)] if is_last else []),
+        *([figure_of(wording, whole)] if is_last else []),
     )
 
 
@@ -171,6 +165,6 @@ def _foot(wording: Wording, matrix: PairMatrix, columns: Sequence[Objective], *,
     whole = support(link for found in matrix.cells.values() for link in found)
     return (
         wording.label("links.sum"),
-        *(figure_of(wording, matrix.of_column(one.id), orphan=True) for one in columns),
+        *(figure_of(wording, matrix.of_column(one.id)) for one in columns),
         *([figure_of(wording, whole)] if is_last else []),
     )

@@ -120,6 +120,7 @@ class Drawing:
             (),
             formatter=self.wording.edition.formatter,
             fonts=templates / "fonts",
+            kept=self.wording.edition.kept,
             words={},
             domains=domains,
             width=self.frame.width,

@@ -13,7 +13,7 @@ from som_cli.reports.wording import NOT_GIVEN, Wording
 
 
 def member_actions(wording: Wording) -> list[b.Block]:
-    """Plan by plan: id, title, role, objective, period, status, what the member pays, what the action costs."""
+    """Plan by plan: id, title, role, period, status, what the member pays, what the action costs."""
     member = member_of(wording).id
     groups = {plan: plan_actions(wording, plan) for plan in wording.plans}
     actions = [action for group in groups.values() for action in group]
@@ -25,14 +25,13 @@ def member_actions(wording: Wording) -> list[b.Block]:
     cost = totals_by(parts, lambda part: part.action.id)
     currency = wording.workspace.settings.currency
     columns = (
-        b.Column(wording.label("actions.id"), "code", 1.8),
-        b.Column(wording.label("actions.title"), width=6),
-        *marks.columns,
-        b.Column(wording.label("member.role"), width=2.6),
-        b.Column(wording.label("actions.period"), width=2.2),
+        b.Column(wording.label("actions.id"), "code", 1.7),
+        b.Column(wording.label("actions.title"), width=7.6),
+        b.Column(wording.label("member.role"), width=2.8),
+        b.Column(wording.label("actions.period"), width=2.4),
         b.Column(wording.label("actions.status"), width=2),
-        b.Column(wording.label("member.paid", currency=currency), "number", 2.5),
-        b.Column(wording.label("member.cost", currency=currency), "number", 2.7),
+        b.Column(wording.label("member.paid", currency=currency), "number", 2.3),
+        b.Column(wording.label("member.cost", currency=currency), "number", 2.5),
     )
     rows: list[tuple[object, ...]] = []
     for plan, group in groups.items():
@@ -44,8 +43,7 @@ def member_actions(wording: Wording) -> list[b.Block]:
             rows.append(
                 (
                     [wording.place(action)],
-                    wording.title(action.id),
-                    *marks.cells(action),
+                    wording.marked(wording.title(action.id), action),
                     role_words(wording, shown, member),
                     wording.short_period(shown.from_, shown.to),
                     wording.term(shown.status, "action_status"),

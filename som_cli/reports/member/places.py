@@ -9,7 +9,7 @@ from som_cli.document import blocks as b
 from som_cli.model.network import Stop
 from som_cli.reports.marks import marks_of
 from som_cli.reports.member.facts import member_of
-from som_cli.reports.wording import NOT_GIVEN, Wording
+from som_cli.reports.wording import NOT_GIVEN, Wording, Words, one_a_line
 
 
 def member_segments(wording: Wording) -> list[b.Block]:
@@ -49,29 +49,27 @@ def member_segments(wording: Wording) -> list[b.Block]:
 
 
 def member_stops(wording: Wording) -> list[b.Block]:
-    """Stop, name, kind, lines, status, facilities, places to park, action."""
+    """Stop, name, kind, lines, status, facilities with places to park, action."""
     stops = list(wording.workspace.stops.values())
     if not stops:
         return []
     columns = (
-        b.Column(wording.label("member.stop"), "code", 1.8),
-        b.Column(wording.label("member.stop_name"), width=3.2),
-        b.Column(wording.label("member.stop_kind"), width=2.4),
-        b.Column(wording.label("member.lines"), width=2.4),
-        b.Column(wording.label("member.status"), width=1.9),
-        b.Column(wording.label("member.facilities"), width=3.2),
-        b.Column(wording.label("member.capacity"), width=1.8),
-        b.Column(wording.label("member.action"), "code", 1.9),
+        b.Column(wording.label("member.stop"), "code", 1.6),
+        b.Column(wording.label("member.stop_name"), width=2.8),
+        b.Column(wording.label("member.stop_kind"), width=2.1),
+        b.Column(wording.label("member.lines"), width=4.2),
+        b.Column(wording.label("member.status"), width=1.8),
+        b.Column(wording.label("member.facilities"), width=3),
+        b.Column(wording.label("member.action"), "code", 1.7),
     )
     rows = [
         (
             b.code(stop.id),
             wording.prose(stop.name),
             wording.term(stop.kind, "stop_kind"),
-            "; ".join(lines_at(wording, stop)) or NOT_GIVEN,
+            one_a_line([[name] for name in lines_at(wording, stop)]),
             wording.term(stop.status, "service_status"),
-            ", ".join(wording.listed("facilities", one) for one in stop.facilities) or NOT_GIVEN,
-            _capacity(wording, stop),
+            one_a_line(_facilities(wording, stop)),
             wording.reference(stop.action),
         )
         for stop in stops
@@ -87,14 +85,12 @@ def lines_at(wording: Wording, stop: Stop) -> list[str]:
     return [wording.prose(line.name) for line in lines if stop.id in line.stops]
 
 
-def _capacity(wording: Wording, stop: Stop) -> str:
-    """Places for cars and for bicycles."""
-    if stop.capacity is None:
-        return NOT_GIVEN
-    counts = {"cars": stop.capacity.cars, "bikes": stop.capacity.bikes}
-    found = [
-        wording.label(f"member.{key}", count=wording.edition.formatter.number(count))
+def _facilities(wording: Wording, stop: Stop) -> list[Words]:
+    """What it offers; places for cars and for bicycles."""
+    found: list[Words] = [[wording.listed("facilities", one)] for one in stop.facilities]
+    counts = {"cars": stop.capacity.cars, "bikes": stop.capacity.bikes} if stop.capacity else {}
+    return found + [
+        [wording.label(f"member.{key}", count=wording.edition.formatter.number(count))]
         for key, count in counts.items()
         if count is not None
     ]
-    return "; ".join(found) or NOT_GIVEN

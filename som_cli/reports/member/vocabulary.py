@@ -12,7 +12,7 @@ from som_cli.reports.member.missing import (
     member_returns,
     nothing_missing,
 )
-from som_cli.reports.member.money import member_chart, member_forecast, member_money
+from som_cli.reports.member.money import member_chart, member_forecast, member_money, member_sources
 from som_cli.reports.member.places import member_segments, member_stops
 from som_cli.reports.member.remarks import member_remarks
 
@@ -21,6 +21,7 @@ TABLES = {
     "member_actions": member_actions,
     "member_forecast": member_forecast,
     "member_money": member_money,
+    "member_sources": member_sources,
     "member_indicators": member_indicators,
     "member_segments": member_segments,
     "member_stops": member_stops,

@@ -23,11 +23,11 @@ def gaps_table(wording: Wording) -> list[b.Block]:
     columns = (
         b.Column(wording.label("network.gap_number"), "code", 0.8),
         b.Column(wording.label("network.segment"), "code", 2),
-        b.Column(wording.label("network.name"), width=3),
-        b.Column(wording.label("network.member"), width=2.4),
-        b.Column(wording.label("network.manager"), width=2.4),
+        b.Column(wording.label("network.name"), width=2.9),
+        b.Column(wording.label("network.member"), width=2.2),
+        b.Column(wording.label("network.manager"), width=2.2),
         b.Column(wording.label("network.km"), "number", 1),
-        b.Column(wording.label("network.action"), width=2),
+        b.Column(wording.label("network.action"), width=2.7),
     )
     rows = [
         (

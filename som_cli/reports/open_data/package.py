@@ -17,6 +17,7 @@ from som_cli.model.descriptions import describe_value
 from som_cli.model.values import UNKNOWN
 from som_cli.reports.covers import scope_words
 from som_cli.reports.edition import Edition
+from som_cli.reports.open_data.details import detail_tables
 from som_cli.reports.open_data.plans import plan_tables
 from som_cli.reports.open_data.registers import register_tables
 from som_cli.reports.open_data.tables import Column, Table
@@ -51,7 +52,8 @@ def package(edition: Edition) -> bytes:
 def open_tables(edition: Edition) -> list[Table]:
     """The tables that have rows."""
     language = edition.language.partition("-")[0]
-    found = [*plan_tables(edition.workspace), *register_tables(edition.workspace, language)]
+    workspace = edition.workspace
+    found = [*plan_tables(workspace), *detail_tables(workspace), *register_tables(workspace, language)]
     whole = completed(found, UNKNOWN, edition.labels("value.unknown"))
     needed = {"segments", "stops", "members"}
     return [table for table in whole if table.rows or table.name in needed]
@@ -66,7 +68,7 @@ def descriptor(edition: Edition, tables: Sequence[Table], files: Mapping[str, st
     about = scope_words(Wording(edition))
     title = edition.labels("open_data.title", name=partnership.name)
     described: dict[str, Any] = {
-        "profile": "tabular-data-package",
+        "profile": "data-package",
         "name": edition.file_name("data").lower(),
         "title": f"{title} ({about})" if about else title,
         "description": f"{edition.labels('open_data.description')} {edition.footer}",
@@ -83,7 +85,10 @@ def descriptor(edition: Edition, tables: Sequence[Table], files: Mapping[str, st
     described["resources"] = [
         *(_resource(edition, table, tables, files) for table in tables),
         *(_shapes(edition, name, files) for name in files if name.endswith(".geojson")),
-        _file("codebook", "codebook.csv", edition.labels("open_data.codebook"), "text/csv", files),
+        {
+            **_file("codebook", "codebook.csv", edition.labels("open_data.codebook"), "text/csv", files),
+            "schema": {"fields": [{"name": name, "type": "string"} for name in _CODEBOOK], "missingValues": [""]},
+        },
         _file("data", "data.json", edition.labels("open_data.json"), "application/json", files),
     ]
     return described
@@ -166,9 +171,10 @@ def _foreign_keys(table: Table, tables: Sequence[Table]) -> Iterator[dict[str, A
 
 
 def codebook(edition: Edition, tables: Sequence[Table]) -> Iterator[tuple[str, ...]]:
-    """A row for each column, and one for each code that it may hold, in the language of the edition."""
+    """A row for each table, each column, and each code that it may hold, in the language of the edition."""
     language = edition.language.partition("-")[0]
     for table in tables:
+        yield table.name, "", "", edition.labels(f"open_data.table.{table.name}"), "", "", ""
         for column in table.columns:
             refers = f"{column.refers}.{_first(tables, column.refers)}" if column.refers else ""
             kind = edition.labels(f"open_data.kind.{column.kind}")

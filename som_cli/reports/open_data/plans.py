@@ -24,7 +24,7 @@ _ROUND = mark_text("The round of monitoring that brought the value; blank for th
 _IN_BUDGET = mark_text("Whether the line counts: it belongs to the newest set of lines of its action.")
 
 _ORIGIN = ("note", "provenance", "source")
-_REFERS = {"source": "sources"}
+_REFERS = {"source": "sources", "unit": "units"}
 
 
 def plan_tables(workspace: Workspace) -> list[Table]:
@@ -197,10 +197,10 @@ def _indicators(workspace: Workspace) -> Table:
     names = ("id", "code", "name", "definition", "kind", "measure", "unit", "decimals", "direction", "aggregation")
     more = ("weight", "cumulative", "frequency", "level", "method", "formula", "responsible", "limitations", "status")
     columns = (
-        *of(Indicator, *names, *more, responsible="actors"),
+        *of(Indicator, *names, *more, responsible="actors", unit="units"),
         Column("baseline_period", Baseline, "period"),
         Column("baseline_value", Baseline, "value"),
-        Column("baseline_unit", Baseline, "unit"),
+        Column("baseline_unit", Baseline, "unit", refers="units"),
         Column("baseline_missing", Baseline, "missing"),
         *of(Indicator, *_ORIGIN, **_REFERS),
     )

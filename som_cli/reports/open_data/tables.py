@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
-from som_cli.messages import translate_text
+from som_cli.messages import mark_text, translate_text
 from som_cli.model.descriptions import describe
 from som_cli.model.entity import field_types
 from som_cli.model.entry import InList
@@ -20,6 +20,16 @@ Kind = Literal["string", "number", "integer", "boolean", "date"]
 Value = str | Decimal | int | bool | StrEnum | PartialDate | None
 
 _KINDS: Mapping[type, Kind] = {Decimal: "number", int: "integer", bool: "boolean", PartialDate: "date"}
+
+# What keys mean to those who have the tables; the model tells it to editors, by the files that they write.
+_FOR_READERS: Mapping[str, str] = {
+    "id": mark_text("The identifier, by which other tables name the row."),
+    "plan": mark_text("The plan: its id."),
+    "source": mark_text("The source that it comes from."),
+    "fund": mark_text("The source of financing."),
+    "unit": mark_text("The unit of the value; where it is blank, that of the indicator."),
+    "base": mark_text("The unit that it is expressed in."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +66,8 @@ class Column:
 
     def description(self, language: str) -> str:
         """What it means, in the language of the edition where there are words for it."""
-        return translate_text(self.label or describe(self.cls, self.key or self.name), language)
+        key = self.key or self.name
+        return translate_text(self.label or _FOR_READERS.get(key) or describe(self.cls, key), language)
 
 
 @cache

@@ -64,7 +64,8 @@ def _of_plan(wording: Wording, pictures: dict[str, Picture], plan: Plan) -> list
         pictures[name] = _draw(wording, page, depth)
         part = wording.label("tree.part", number=str(number), count=str(len(pages))) if len(pages) > 1 else ""
         caption = f"{wording.label('tree.caption', plan=plan.prefix)}{part}"
-        found.append(b.figure(f"figure-{name}", caption, _alternative(wording, page), name))
+        source = wording.label("plan_report.tree_text")
+        found.append(b.figure(f"figure-{name}", caption, _alternative(wording, page), name, source=source))
     return found
 
 
@@ -113,6 +114,7 @@ def _draw(wording: Wording, page: Sequence[Branch], depth: int) -> Picture:
         boxes,
         formatter=wording.edition.formatter,
         fonts=templates / "fonts",
+        kept=wording.edition.kept,
         words={},
         domains={},
         width=_WIDTH,

@@ -38,7 +38,8 @@ def plan_record(wording: Wording, plan: str) -> list[b.Block]:
     )
     rows = [(event.when, event.kind, event.words, event.evidence, event.source) for event in found]
     caption = wording.label("record.caption", plan=wording.plans[plan].prefix)
-    return [b.table(f"table-record-{plan}", caption, columns, rows)]
+    source = wording.label("plan_report.record_text")
+    return [b.table(f"table-record-{plan}", caption, columns, rows, source=source)]
 
 
 def _events(wording: Wording, plan: str) -> Iterator[Event]:

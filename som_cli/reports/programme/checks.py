@@ -10,7 +10,9 @@ from som_cli.analysis.investments import Project, projects
 from som_cli.analysis.moved import Move, moves
 from som_cli.document import blocks as b
 from som_cli.document.formatting import MINUS
-from som_cli.model.action import ForecastEntry
+from som_cli.model.action import BudgetLine, ForecastEntry
+from som_cli.model.values import natural_key
+from som_cli.reports.programme.years import head
 from som_cli.reports.tables.money import payer_name, source_name
 from som_cli.reports.wording import NOT_GIVEN, Wording, Words
 
@@ -60,7 +62,7 @@ def unallotted_table(wording: Wording) -> list[b.Block]:
         return []
     columns = (
         b.Column(wording.label("investments.project_short"), width=5),
-        b.Column(wording.label("money.unallotted"), "number", 2),
+        b.Column(head(wording.label("money.unallotted")), "number", 2),
         b.Column(wording.label("money.total"), "number", 2),
         b.Column(wording.label("investments.why"), width=3),
     )
@@ -84,11 +86,18 @@ def _reasons(wording: Wording, parts: Sequence[Amount]) -> str:
         if line is None:
             reasons.append(wording.label("investments.why_total"))
         elif line.from_ is not None or line.to is not None:
-            years = wording.short_period(line.from_, line.to)
-            reasons.append(wording.label("investments.why_span", years=years))
+            reasons.append(_span_words(wording, line))
         else:
             reasons.append(wording.label("investments.why_no_year"))
     return "; ".join(dict.fromkeys(reasons))
+
+
+def _span_words(wording: Wording, line: BudgetLine) -> str:
+    """The years that a line is for, as far as they are known."""
+    start, end = (moment if moment and moment.is_known else None for moment in (line.from_, line.to))
+    if start is None and end is None:
+        return wording.label("investments.why_span_unknown")
+    return wording.label("investments.why_span", years=wording.short_period(start, end))
 
 
 def moved_table(wording: Wording) -> list[b.Block]:
@@ -171,11 +180,11 @@ def forecast_table(wording: Wording) -> list[b.Block]:
         return []
     entries = [(entry, project) for project in found for entry in project.action.wpf]
     key = wording.edition.formatter.collation_key
-    entries.sort(key=lambda one: (key(wording.actor(one[0].member)), one[0].item or "", one[1].action.id))
+    entries.sort(key=lambda one: (key(wording.actor(one[0].member)), natural_key(one[0].item or ""), one[1].action.id))
     columns = (
-        b.Column(wording.label("investments.member"), width=2.4),
-        b.Column(wording.label("investments.item"), width=2.6),
-        b.Column(wording.label("investments.project_short"), width=4.4),
+        b.Column(wording.label("investments.member"), width=3.4),
+        b.Column(wording.label("investments.item"), width=2.4),
+        b.Column(wording.label("investments.project_short"), width=4),
         b.Column(wording.label("investments.years"), "code", 1.6),
         b.Column(wording.label("investments.pays"), "number", 2.2),
     )

@@ -2,49 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 
 from som_cli.analysis.budget import Amount, total, totals_by
-from som_cli.analysis.investments import Period, Project, by_prices, periods, projects
+from som_cli.analysis.investments import Period, Prices, Project, by_prices, periods, projects
 from som_cli.document import blocks as b
 from som_cli.model.action import MoneyStage
 from som_cli.reports.marks import Marks, marks_of
-from som_cli.reports.programme.years import percent, period_cells, period_columns, prices_words, stage_words
+from som_cli.reports.programme.years import head, percent, period_cells, period_columns, prices_words, stage_words
 from som_cli.reports.tables.money import payer_name, source_name
 from som_cli.reports.wording import NOT_GIVEN, Wording, Words, one_a_line
 
 
 def projects_table(wording: Wording, plan: str) -> list[b.Block]:
     """A heading; on its side: a project, then each of its sources and payers, by years of the programme."""
+    return _tables(wording, plan, _projects)
+
+
+def _tables(
+    wording: Wording, plan: str, make: Callable[[Wording, str, str, Sequence[Project]], b.Block]
+) -> list[b.Block]:
+    """The plan's heading and a table for each kind of prices."""
     found = projects(wording.workspace, plan)
-    if not found:
-        return []
+    kinds = by_prices(_parts(found))
+    tables = [
+        make(wording, plan, str(number), [one for one in found if one.prices == prices])
+        for number, prices in enumerate(kinds, 1)
+    ]
+    return [b.heading(2, wording.prose(wording.plans[plan].title)), *tables] if tables else []
+
+
+def _projects(wording: Wording, plan: str, number: str, found: Sequence[Project]) -> b.Block:
     parts = _parts(found)
     shown = periods(wording.workspace, parts)
     marks = marks_of(wording, [project.action for project in found])
     columns = (b.Column(wording.label("investments.project"), width=3.6), *marks.columns)
-    rows = [row for project in found for row in _project_rows(wording, project, shown, marks)]
-    return [
-        b.heading(2, wording.prose(wording.plans[plan].title)),
-        b.table(
-            f"table-projects-{plan}",
-            _caption(wording, "projects", plan),
-            (*columns, *period_columns(wording, shown)),
-            rows,
-            totals=_totals(wording, found, shown, marks),
-            source=marks.note(),
-        ),
-    ]
+    blank = ("",) * len(marks.columns)
+    return b.table(
+        f"table-projects-{plan}-{number}",
+        _caption(wording, "projects", plan, found[0].prices),
+        (*columns, *period_columns(wording, shown)),
+        [row for project in found for row in _project_rows(wording, project, shown, marks)],
+        totals=[(wording.label("money.total"), *blank, *period_cells(wording, parts, shown))],
+        source=marks.note(),
+    )
 
 
 def _parts(found: Iterable[Project]) -> list[Amount]:
     return [part for project in found for part in project.parts]
 
 
-def _caption(wording: Wording, name: str, plan: str) -> str:
+def _caption(wording: Wording, name: str, plan: str, prices: Prices) -> str:
     prefix, currency = wording.plans[plan].prefix, wording.workspace.settings.currency
-    return wording.label(f"investments.caption_{name}", plan=prefix, currency=currency)
+    words = prices_words(wording, prices)
+    return wording.label(f"investments.caption_{name}", plan=prefix, currency=currency, prices=words)
 
 
 def _project_rows(
@@ -82,54 +94,35 @@ def _giver(wording: Wording, source: str, payer: str) -> str:
     return wording.label("investments.giver", source=name, payer=payer_name(wording, payer))
 
 
-def _totals(
-    wording: Wording, found: Sequence[Project], shown: Sequence[Period], marks: Marks
-) -> list[tuple[object, ...]]:
-    """A row of totals for each kind of prices."""
-    kinds = by_prices(_parts(found))
-    blank = ("",) * len(marks.columns)
-    return [
-        (total_words(wording, prices_words(wording, prices), len(kinds)), *blank, *period_cells(wording, own, shown))
-        for prices, own in kinds.items()
-    ]
-
-
-def total_words(wording: Wording, prices: str, kinds: int) -> str:
-    """The head of a row of totals; it names the prices where there are several kinds."""
-    word = wording.label("money.total")
-    return word if kinds == 1 else wording.label("investments.total_of", total=word, prices=prices)
-
-
 def stages_table(wording: Wording, plan: str) -> list[b.Block]:
-    """On its side: a project's money by stage, the secured share, its items in the forecasts of members."""
-    found = projects(wording.workspace, plan)
-    if not found:
-        return []
-    present = {part.stage for part in _parts(found)}
+    """A heading; on its side: a project's money by stage, the secured share, its items in the forecasts of members."""
+    return _tables(wording, plan, _stages)
+
+
+def _stages(wording: Wording, plan: str, number: str, found: Sequence[Project]) -> b.Block:
+    parts = _parts(found)
+    present = {part.stage for part in parts}
     stages = [stage for stage in (*MoneyStage, None) if stage in present]
-    kinds = by_prices(_parts(found))
-    is_mixed = len(kinds) > 1
+    has_forecast = any(project.action.wpf for project in found)
     columns = (
         b.Column(wording.label("investments.project_short"), width=5),
-        *(b.Column(stage_words(wording, stage), "number", 1.9) for stage in stages),
+        *(b.Column(head(stage_words(wording, stage)), "number", 1.9) for stage in stages),
         b.Column(wording.label("money.total"), "number", 2),
         b.Column(wording.label("investments.share"), "number", 1.6),
-        *((b.Column(wording.label("investments.prices"), width=1.7),) if is_mixed else ()),
-        b.Column(wording.label("investments.wpf"), width=3.2),
+        *((b.Column(wording.label("investments.wpf"), width=3.2),) if has_forecast else ()),
     )
-    rows = []
-    for project in found:
-        cells = _stage_cells(wording, project.parts, stages, project.secured)
-        prices = (prices_words(wording, project.prices),) if is_mixed else ()
-        rows.append((_short_name(wording, project), *cells, *prices, one_a_line(_forecast(wording, project))))
-    totals = []
-    for kind, own in kinds.items():
-        secured = sum((one.secured for one in found if one.prices == kind), Decimal(0))
-        words = (prices_words(wording, kind),) if is_mixed else ()
-        totals.append((wording.label("money.total"), *_stage_cells(wording, own, stages, secured), *words, ""))
-    return [
-        b.table(f"table-project-stages-{plan}", _caption(wording, "project_stages", plan), columns, rows, totals=totals)
-    ]
+
+    def row(name: Words, own: Sequence[Amount], secured: Decimal, forecast: Words) -> tuple[object, ...]:
+        return (name, *_stage_cells(wording, own, stages, secured), *((forecast,) if has_forecast else ()))
+
+    secured = sum((project.secured for project in found), Decimal(0))
+    return b.table(
+        f"table-project-stages-{plan}-{number}",
+        _caption(wording, "project_stages", plan, found[0].prices),
+        columns,
+        [row(_short_name(wording, one), one.parts, one.secured, one_a_line(_forecast(wording, one))) for one in found],
+        totals=[row([wording.label("money.total")], parts, secured, [])],
+    )
 
 
 def _stage_cells(

@@ -24,6 +24,7 @@ from som_cli.document import blocks as b
 from som_cli.document.formatting import NO_BREAK_SPACE
 from som_cli.model.action import MoneyStage
 from som_cli.model.values import UNKNOWN
+from som_cli.reports.programme.spent import own_spending
 from som_cli.reports.provenance import budget_share
 from som_cli.reports.tables.money import payer_name, source_name
 from som_cli.reports.wording import NOT_GIVEN, Wording
@@ -44,6 +45,11 @@ def period_words(wording: Wording, period: Period) -> str:
     if period.kind == "unallotted":
         return wording.label("money.unallotted")
     return wording.label(f"investments.{period.kind}", year=str(period.year))
+
+
+def head(words: str) -> str:
+    """Words at the head of a column."""
+    return f"{words[:1].upper()}{words[1:]}"
 
 
 def percent(wording: Wording, part: Decimal, whole: Decimal) -> str:
@@ -68,11 +74,18 @@ def programme_text(wording: Wording) -> list[b.Block]:
     open_past = [part for part in past if part.stage is not MoneyStage.SPENT]
     if open_past:
         text = wording.label("investments.past_open", amount=_sums(wording, open_past), year=str(today.year))
-        found.append(b.paragraph(text))
+        found.append(b.paragraph(f"{text}{_reported(wording)}"))
     if missing := without_money(workspace):
         words = wording.plural("investments.without", len(missing))
         found.append(b.paragraph(words, " ", *wording.references([one.id for one in missing]), "."))
     return found
+
+
+def _reported(wording: Wording) -> str:
+    """What members report as spent in years gone by, and no line of a budget gives: the report on monitoring has it."""
+    today = wording.workspace.today.year
+    more = sum((one.spent - one.own for one in own_spending(wording) if one.year < today), Decimal(0))
+    return f" {wording.label('investments.past_reported', amount=wording.money(more))}" if more else ""
 
 
 def _sum_sentence(wording: Wording, prices: Prices, parts: Sequence[Amount]) -> str:
@@ -113,12 +126,12 @@ def _plans_of(wording: Wording, number: int, prices: Prices, parts: Sequence[Amo
         if project.prices == prices and project.gap:
             gaps[project.plan] = gaps.get(project.plan, Decimal(0)) + project.gap
     columns = (
-        b.Column(wording.label("money.plan"), width=4.6),
-        b.Column(wording.label("investments.count"), "number", 1.3),
-        b.Column(wording.label("money.total"), "number", 2.6),
-        b.Column(wording.label("investments.secured"), "number", 2.6),
-        b.Column(wording.label("investments.share"), "number", 2),
-        b.Column(wording.label("money.unallotted"), "number", 2.4),
+        b.Column(wording.label("money.plan"), width=5.6),
+        b.Column(wording.label("investments.count"), "number", 1.1),
+        b.Column(wording.label("money.total"), "number", 2.5),
+        b.Column(wording.label("investments.secured"), "number", 2.5),
+        b.Column(wording.label("investments.share"), "number", 1.9),
+        b.Column(head(wording.label("money.unallotted")), "number", 2.3),
         *((b.Column(wording.label("investments.gap"), "number", 2.1),) if gaps else ()),
     )
 
@@ -176,7 +189,7 @@ def _part(wording: Wording, by: str, number: int, prices: Prices, parts: Sequenc
 
 def period_columns(wording: Wording, shown: Sequence[Period]) -> tuple[b.Column, ...]:
     """A column for each period, and that of totals."""
-    own = [b.Column(period_words(wording, one), "number", 1.15 if one.kind != "year" else 1) for one in shown]
+    own = [b.Column(head(period_words(wording, one)), "number", 1.15 if one.kind != "year" else 1) for one in shown]
     return (*own, b.Column(wording.label("money.total"), "number", 1.2))
 
 

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 
 from som_cli.document.document import Cell, Sheet, SheetColumn, SheetTable, Workbook
 from som_cli.messages import Message, msg, translate
+from som_cli.model.values import parse_number
 from som_cli.model.workspace import Workspace
 from som_cli.review.changes import Change, ChangeKind, Value
+from som_cli.review.code_words import CODE_WORDS
 from som_cli.review.effects import Effect
-from som_cli.review.field_words import WEIGHT_WORDS, kind_word
+from som_cli.review.field_words import WEIGHT_WORDS, field_word, kind_word
 from som_cli.text.diagnostics import Diagnostic, Severity
 from som_cli.text.source import visible
 
@@ -37,7 +39,7 @@ def build(  # noqa: PLR0913 - what a comparison holds
     timestamp: int,
 ) -> Workbook:
     """The workbook: a sheet of changes, one of effects, one of findings; those without rows are left out."""
-    words = _Words(language)
+    words = _Words(language, workspace)
     partnership = workspace.partnership
     sheets = (
         _changes_sheet(words, changes, compared),
@@ -58,11 +60,27 @@ def build(  # noqa: PLR0913 - what a comparison holds
 class _Words:
     """Speaks one language."""
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, workspace: Workspace) -> None:
         self._language = language
+        self._workspace = workspace
 
     def say(self, message: Message | str) -> str:
         return visible(translate(message, self._language) if isinstance(message, Message) else message)
+
+    def value(self, value: Value) -> Cell:
+        """What stood in a place: a number as one, a name for an id, a word for a code, an entry as keys and values."""
+        if isinstance(value, dict):
+            text = "; ".join(f"{self.say(field_word((key,)))}: {self.value(inner)}" for key, inner in value.items())
+        elif isinstance(value, list):
+            text = ", ".join(str(self.value(inner)) for inner in value)
+        elif (number := parse_number(value or "")) is not None:
+            return number
+        else:
+            text = self._scalar(" ".join((value or "").split()))
+        return visible(text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…")
+
+    def _scalar(self, text: str) -> str:
+        return self.say(CODE_WORDS[text]) if text in CODE_WORDS else self._workspace.actor_name(text)
 
     def column(self, title: Message, width: float, *, is_code: bool = False) -> SheetColumn:
         return SheetColumn(self.say(title), "code" if is_code else "text", width)
@@ -102,23 +120,12 @@ def _change_row(words: _Words, number: int, change: Change) -> tuple[Cell, ...]:
         visible(change.title),
         words.say(KIND_WORDS[change.kind]),
         words.say(change.message),
-        _cell(change.old),
-        _cell(change.new),
+        words.value(change.old),
+        words.value(change.new),
         visible(" ".join(change.justification.split())),
         visible(change.field),
         f"{visible(change.path)}:{change.line}",
     )
-
-
-def _cell(value: Value) -> str:
-    """What stood in a place: a text as it is, an entry as its keys and values."""
-    if isinstance(value, dict):
-        text = "; ".join(f"{key}: {_cell(inner)}" for key, inner in value.items())
-    elif isinstance(value, list):
-        text = ", ".join(_cell(inner) for inner in value)
-    else:
-        text = " ".join((value or "").split())
-    return visible(text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…")
 
 
 def _effects_sheet(words: _Words, effects: Sequence[Effect]) -> Sheet:
@@ -130,7 +137,14 @@ def _effects_sheet(words: _Words, effects: Sequence[Effect]) -> Sheet:
         words.column(msg("is"), 20, is_code=True),
     )
     rows = tuple(
-        (one.plan, words.say(WEIGHT_WORDS[one.weight]), words.say(one.message), one.old, one.new) for one in effects
+        (
+            one.plan,
+            words.say(WEIGHT_WORDS[one.weight]),
+            words.say(one.message),
+            words.value(one.old),
+            words.value(one.new),
+        )
+        for one in effects
     )
     caption = words.say(msg("What the changes do to the whole"))
     return Sheet(words.say(msg("Effects")), tables=(SheetTable("tblEffects", columns, rows, caption),))

@@ -14,6 +14,7 @@ from som_cli.reports.redline.values import new_cell, old_cell, said
 from som_cli.reports.report import Report
 from som_cli.reports.wording import Wording, Words, one_a_line
 from som_cli.review.changes import Change, Weight
+from som_cli.review.field_words import kind_word
 from som_cli.text.diagnostics import Diagnostic
 from som_cli.text.git_reasons import Reasoned
 
@@ -109,7 +110,9 @@ def _summary(wording: Wording, parts: RedlineParts) -> list[b.Block]:
 
 def _what(wording: Wording, change: Change) -> Words:
     """The item and what happened to it; whether that is a promise less or more is said beside it."""
-    parts: Words = [b.strong(b.code(change.item))]
+    # A file is no id that a reader knows.
+    kind = f"{said(wording, kind_word(change.item_kind))} " if change.item == change.path else ""
+    parts: Words = [b.strong([kind, b.code(change.item)])]
     if change.title:
         parts += [" ", wording.prose(change.title)]
     parts += [b.line_break(), said(wording, change.message)]

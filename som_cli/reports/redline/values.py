@@ -10,8 +10,8 @@ from som_cli.messages import Message, translate
 from som_cli.model.values import parse_date, parse_number
 from som_cli.reports.wording import NOT_GIVEN, Wording, Words, one_a_line
 from som_cli.review.changes import Change, ChangeKind, Value, Word
+from som_cli.review.code_words import CODE_WORDS
 from som_cli.review.field_words import field_word
-from som_cli.review.spoken import CODE_WORDS
 
 # So much of a text that stayed is shown at each side of a change; of one value, so much in all.
 _CONTEXT = 45
@@ -113,6 +113,9 @@ def _scalar(wording: Wording, value: str) -> b.Inline | str:
     date = parse_date(value)
     if date is not None:
         return wording.short_date(date)
+    name = wording.workspace.actor_name(value)
+    if name != value:
+        return wording.prose(name)
     if value in wording.workspace.by_id:
         return f"{value} ({wording.title(value)})"
     if value in CODE_WORDS:

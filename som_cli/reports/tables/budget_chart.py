@@ -14,6 +14,8 @@ from som_cli.reports.wording import Wording
 _MILLION = Decimal(1_000_000)
 _WIDTH = 650
 _LETTERS = 48
+# A chart of less than this part of all money would mislead about the whole.
+_LEAST_SHARE = Decimal("0.1")
 
 
 def budget_chart(wording: Wording, pictures: dict[str, Picture]) -> list[b.Block]:
@@ -24,10 +26,16 @@ def budget_chart(wording: Wording, pictures: dict[str, Picture]) -> list[b.Block
 def money_chart(
     wording: Wording, pictures: dict[str, Picture], parts: tuple[Amount, ...], name: str, caption: str
 ) -> list[b.Block]:
-    """Millions by year and source; what is allotted to no year is said below. A sentence where no year has money."""
+    """Millions by year and source; what is allotted to no year is said below.
+
+    A sentence where no year has money, or so little of it that the chart would tell nothing about the whole.
+    """
     dated = tuple(part for part in parts if part.year is not None)
     if not dated:
         return [b.paragraph(wording.label("money.no_years"))] if parts else []
+    share = total(dated) / total(parts) if total(parts) else _LEAST_SHARE
+    if share < _LEAST_SHARE:
+        return [b.paragraph(wording.label("money.few_years", share=wording.edition.formatter.percent(share, 0)))]
     years = [str(year) for year in budget_years(dated)]
     sources = _names(wording, dated)
     order = list(dict.fromkeys(sources.values()))
@@ -43,6 +51,7 @@ def money_chart(
         ],
         formatter=formatter,
         fonts=wording.edition.templates / "fonts",
+        kept=wording.edition.kept,
         words={"unit": _unit(wording)},
         domains={"year": years, "source": order},
         width=_WIDTH,

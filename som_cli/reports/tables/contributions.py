@@ -29,14 +29,17 @@ def links_between_plans(workspace: Workspace) -> list[Link]:
     ]
 
 
-def contributions(wording: Wording) -> list[b.Block]:
-    """The matrix of plans and a table for each plan that receives; a sentence where no plan contributes to another.
+def contribution_counts(wording: Wording) -> list[b.Block]:
+    """The matrix of plans; a sentence where no plan contributes to another."""
+    wording, links = _links(wording)
+    if not links:
+        return [b.paragraph(wording.label("contributions.none"))]
+    return [b.paragraph(wording.label("contributions.text_counts")), _matrix(wording, links)]
 
-    In a narrowed report one end of a link may lie outside: then it still tells what the part gives or receives.
-    """
-    inside = wording.workspace.objectives.keys() | wording.workspace.actions.keys()
-    wording = whole_of(wording)
-    links = [link for link in links_between_plans(wording.workspace) if link[0].id in inside or link[1].to in inside]
+
+def contributions(wording: Wording) -> list[b.Block]:
+    """The matrix of plans and a table for each plan that receives; a sentence where no plan contributes to another."""
+    wording, links = _links(wording)
     if not links:
         return [b.paragraph(wording.label("contributions.none"))]
     received = {
@@ -47,6 +50,14 @@ def contributions(wording: Wording) -> list[b.Block]:
         _matrix(wording, links),
         *(_received(wording, plan, own) for plan, own in received.items() if own),
     ]
+
+
+def _links(wording: Wording) -> tuple[Wording, list[Link]]:
+    """The whole, and the links of which an end is in the part: the other still tells what that gives or receives."""
+    inside = wording.workspace.objectives.keys() | wording.workspace.actions.keys()
+    wording = whole_of(wording)
+    links = links_between_plans(wording.workspace)
+    return wording, [link for link in links if link[0].id in inside or link[1].to in inside]
 
 
 def _receiving_plan(wording: Wording, link: Link) -> str | None:

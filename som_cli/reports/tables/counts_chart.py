@@ -36,6 +36,7 @@ def counts_figure(  # noqa: PLR0913, PLR0917 - what a figure is made of
         rows,
         formatter=wording.edition.formatter,
         fonts=templates / "fonts",
+        kept=wording.edition.kept,
         words={},
         domains={"row": [str(mark["row"]) for mark in marks], "kind": list(kinds)},
         width=_WIDTH,
@@ -49,13 +50,13 @@ def counts_figure(  # noqa: PLR0913, PLR0917 - what a figure is made of
     return b.figure(f"figure-{name}", caption, wording.label("monitoring.alternative_counts", counts=told), name)
 
 
-def counts_table(  # noqa: PLR0913, PLR0917 - what a table is made of
-    wording: Wording, identifier: str, caption: str, head: str, counts: Counts, kinds: Sequence[str]
+def counts_table(  # noqa: PLR0913 - what a table is made of
+    wording: Wording, identifier: str, caption: str, counts: Counts, kinds: Sequence[str], *, source: str
 ) -> b.Block:
-    """The same counts as a table with sums."""
+    """The same counts as a table with sums; `counts` by the short names of plans, which `source` explains."""
     number = wording.edition.formatter.number
     columns = (
-        b.Column(head, "code", 0.8),
+        b.Column(wording.label("money.plan"), "code", 0.8),
         *(b.Column(kind, "number", 1) for kind in kinds),
         b.Column(wording.label("money.total"), "number", 0.8),
     )
@@ -67,4 +68,4 @@ def counts_table(  # noqa: PLR0913, PLR0917 - what a table is made of
     sums = {kind: sum(own.get(kind, 0) for own in counts.values()) for kind in kinds}
     rows = [(title, *cells(own)) for title, own in counts.items()]
     totals = [(wording.label("money.total"), *cells(sums))] if len(rows) > 1 else []
-    return b.table(identifier, caption, columns, rows, totals=totals)
+    return b.table(identifier, caption, columns, rows, totals=totals, source=source)

@@ -1,16 +1,16 @@
-"""Findings of the validation -> what is open, by severity, and what was accepted on purpose."""
+"""Findings of the validation -> what is open, by severity; why one of them was accepted."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
 from som_cli.document import blocks as b
-from som_cli.messages import translate, translate_text
+from som_cli.messages import Message, translate, translate_text
 from som_cli.model.entry import field_name
 from som_cli.model.values import parse_date
 from som_cli.reports.wording import NOT_GIVEN, Wording, Words
 from som_cli.rules import RULES
-from som_cli.rules.waivers import NEVER, PlacedWaiver, placed_waivers
+from som_cli.rules.waivers import NEVER, PlacedWaiver
 from som_cli.text.diagnostics import Diagnostic, Severity
 from som_cli.text.source import visible
 
@@ -55,55 +55,32 @@ def _columns_by_rule(wording: Wording) -> tuple[b.Column, ...]:
 def _rows_by_rule(wording: Wording, found: Sequence[Diagnostic]) -> Iterator[tuple[object, ...]]:
     for code in sorted({one.code for one in found}):
         items = dict.fromkeys(one.item for one in found if one.code == code)
-        yield b.code(code), _rule_words(wording, code), _items(wording, items)
+        yield b.code(code), rule_summary(wording, code), _items(wording, items)
 
 
 def finding_item(wording: Wording, identifier: str) -> object:
     return wording.reference(identifier) if identifier in wording.workspace.by_id else b.code(identifier or NOT_GIVEN)
 
 
-def finding_message(wording: Wording, found: Diagnostic) -> str:
-    return visible(translate(found.message, wording.edition.language.partition("-")[0]))
+def finding_message(wording: Wording, found: Diagnostic) -> Words:
+    return said(wording, found.message)
+
+
+def said(wording: Wording, message: Message) -> Words:
+    """A message in the document's language; what it quotes from a file between backticks is set as code."""
+    text = visible(translate(message, wording.edition.language.partition("-")[0]))
+    parts = text.split("`")
+    if len(parts) % 2 == 0:
+        return [text]
+    return [b.code(part) if number % 2 else part for number, part in enumerate(parts) if part]
 
 
 def _place(found: Diagnostic) -> str:
     return f"{found.span.path}:{found.span.line}"
 
 
-def waived_findings(wording: Wording) -> list[b.Block]:
-    """What was accepted: under each rule its reasons, with the items that each accepts, by whom and until when."""
-    waived = [found for found in wording.edition.findings if found.waived]
-    if not waived:
-        return [b.paragraph(wording.label("findings.none_waived"))]
-    placed = placed_waivers(wording.workspace)
-    accepted = [(found, accepted_terms(wording, found, placed)) for found in waived]
-    # Where one body accepted all until the same day, a line under the table says so once.
-    terms = {(by, until) for _, (_, by, until) in accepted}
-    columns = (
-        b.Column(wording.label("findings.reason"), width=5),
-        b.Column(wording.label("findings.items"), "code", 4),
-        *([b.Column(wording.label("findings.by_until"), width=2.6)] if len(terms) > 1 else []),
-    )
-    rows: list[tuple[object, ...]] = []
-    for code in sorted({found.code for found in waived}):
-        own = [(found, terms_of) for found, terms_of in accepted if found.code == code]
-        name = [b.code(code), " ", _rule_words(wording, code), f" ({len(own)})"]
-        rows.append((b.Span([b.strong(name)], columns=len(columns)),))
-        for terms_of in dict.fromkeys(terms_of for _, terms_of in own):
-            items = dict.fromkeys(found.item for found, other in own if other == terms_of)
-            reason, by, until = terms_of
-            cells = (reason, _items(wording, items), f"{by}, {until}")
-            rows.append(cells[: len(columns)])
-    source = wording.label("findings.waived_source")
-    if len(terms) == 1:
-        by, until = terms.pop()
-        source = f"{wording.label('findings.accepted', by=by, until=until)} {source}"
-    caption = wording.label("findings.caption_waived")
-    return [b.table("table-waived", caption, columns, rows, source=source)]
-
-
-def _rule_words(wording: Wording, code: str) -> str:
-    """What the rule is about, in the words of its page."""
+def rule_summary(wording: Wording, code: str) -> str:
+    """What a rule looks for, in a sentence."""
     summary = next((rule.summary for rule in RULES if rule.code == code), "")
     return translate_text(summary, wording.edition.language.partition("-")[0])
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 from som_cli.document import blocks as b
 from som_cli.document.formatting import EN_DASH
@@ -13,6 +14,9 @@ from som_cli.model.plan import IndicatorUse, Objective, Target, TargetKind
 from som_cli.model.workspace import Workspace
 from som_cli.reports.marks import marks_of
 from som_cli.reports.wording import NOT_GIVEN, Wording, Words, one_a_line
+
+# A remark that so many indicators share stands under the table.
+_SHARED = 5
 
 
 def plan_indicators(workspace: Workspace, plan: str) -> list[Indicator]:
@@ -60,24 +64,25 @@ def plan_indicators_table(wording: Wording, plan: str) -> list[b.Block]:
 def indicators_table(wording: Wording) -> list[b.Block]:
     """On its side: indicator, measurement unit, baseline, reference year, milestone, final target, source, comments."""
     layout: tuple[tuple[str, b.ColumnKind, float], ...] = (
-        ("name", "text", 5),
+        ("name", "text", 6),
         ("unit", "text", 1.6),
         ("baseline", "number", 1.8),
         ("year", "code", 1.5),
         ("milestone", "number", 1.7),
         ("target", "number", 1.8),
         ("source", "code", 1.3),
-        ("comments", "text", 8),
+        ("comments", "text", 7),
     )
     marks = marks_of(wording, wording.workspace.indicators.values())
     columns = [b.Column(wording.label(f"indicators.{name}"), kind, width) for name, kind, width in layout]
     columns[-2:-2] = marks.columns
+    shared = _shared_remarks(wording.workspace)
     rows = []
     for indicator in wording.workspace.indicators.values():
         uses = [use for _, _, use in wording.workspace.uses.get(indicator.id, ())]
         rows.append(
             (
-                _name(wording, indicator, is_place=True),
+                _name(wording, indicator),
                 wording.unit(indicator.unit),
                 one_a_line(_baselines(wording, indicator, uses)),
                 one_a_line([[wording.date(one.period)] for one in baselines(indicator, uses)]),
@@ -85,18 +90,21 @@ def indicators_table(wording: Wording) -> list[b.Block]:
                 one_a_line(targets(wording, indicator, uses, milestones=False)),
                 *marks.cells(indicator),
                 wording.reference(indicator.source),
-                _comments(wording, indicator),
+                _comments(wording, indicator, shared),
             )
         )
     if not rows:
         return [b.paragraph(wording.label("indicators.none"))]
     caption = wording.label("indicators.caption")
-    return [b.table("table-indicators", caption, columns, rows, source=marks.note())]
+    remarks = (
+        wording.label("indicators.remark_is", number=str(number), text=_sentence(wording.prose(note)))
+        for number, note in enumerate(shared, 1)
+    )
+    return [b.table("table-indicators", caption, columns, rows, source=marks.note(*remarks))]
 
 
-def _name(wording: Wording, indicator: Indicator, *, is_place: bool = False) -> list[b.Block]:
-    head = wording.place(indicator) if is_place else b.paragraph(wording.reference(indicator.id))
-    return [head, b.paragraph(wording.prose(indicator.name))]
+def _name(wording: Wording, indicator: Indicator) -> list[b.Block]:
+    return [wording.place(indicator), b.paragraph(wording.prose(indicator.name))]
 
 
 def baselines(indicator: Indicator, uses: Iterable[IndicatorUse]) -> list[Baseline]:
@@ -152,7 +160,19 @@ def _period(wording: Wording, entry: Target | Baseline) -> str:
     return f" ({wording.date(entry.period) if known else wording.label('indicators.unknown_year')})"
 
 
-def _comments(wording: Wording, indicator: Indicator) -> list[b.Block]:
+def _shared_remarks(workspace: Workspace) -> list[str]:
+    """The remarks that stand at many indicators, word for word: they are printed once, under the table."""
+    counts = Counter(note for indicator in workspace.indicators.values() for note in _remarks(workspace, indicator))
+    return [note for note, count in counts.items() if count >= _SHARED]
+
+
+def _remarks(workspace: Workspace, indicator: Indicator) -> list[str]:
+    uses = workspace.uses.get(indicator.id, ())
+    notes = [indicator.limitations, indicator.note, *(target.note for *_, use in uses for target in use.targets)]
+    return list(dict.fromkeys(note.strip() for note in notes if note))
+
+
+def _comments(wording: Wording, indicator: Indicator, shared: Sequence[str]) -> list[b.Block]:
     uses = wording.workspace.uses.get(indicator.id, ())
     words: Words = [wording.term(indicator.kind, "indicator_kind")]
     if indicator.direction:
@@ -161,8 +181,14 @@ def _comments(wording: Wording, indicator: Indicator) -> list[b.Block]:
     if uses:
         words.append(f"{wording.label('indicators.used_by')} ")
         words += [*wording.references(list(dict.fromkeys(objective.id for objective, _, _ in uses))), ". "]
-    notes = [indicator.limitations, indicator.note, *(target.note for *_, use in uses for target in use.targets)]
-    words.append(" ".join(_sentence(wording.prose(note)) for note in dict.fromkeys(notes) if note))
+    words.append(
+        " ".join(
+            wording.label("indicators.remark", number=str(shared.index(note) + 1))
+            if note in shared
+            else _sentence(wording.prose(note))
+            for note in _remarks(wording.workspace, indicator)
+        )
+    )
     return [b.paragraph(words)]
 
 

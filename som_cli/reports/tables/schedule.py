@@ -76,7 +76,12 @@ def _is_dated(action: Action) -> bool:
 
 
 def _pages(wording: Wording, actions: Sequence[Action]) -> Iterator[list[Entry]]:
-    """Rows page by page; each page begins with the heading of its plan, and none ends with a heading."""
+    """Rows, about as many on each page; a page begins with the heading of its plan, and none ends with a heading."""
+    plans = {plan.id for action in actions if (plan := wording.workspace.plan(action))}
+    total = len(actions) + len(plans)
+    pages = -(-total // _ROWS)
+    # Each page but the first may repeat a heading.
+    room = min(_ROWS, -(-(total + pages - 1) // max(pages, 1)))
     page: list[Entry] = []
     current: Plan | None = None
     for action in actions:
@@ -84,7 +89,7 @@ def _pages(wording: Wording, actions: Sequence[Action]) -> Iterator[list[Entry]]
         if plan is None:
             continue
         needed = 1 if plan is current else 2
-        if page and len(page) + needed > _ROWS:
+        if page and len(page) + needed > room:
             yield page
             page, current = [], None
         if plan is not current:
@@ -111,6 +116,7 @@ def _draw(wording: Wording, page: Sequence[Entry], axis: tuple[str, str]) -> Pic
         [*rows, *steps, *links],
         formatter=wording.edition.formatter,
         fonts=templates / "fonts",
+        kept=wording.edition.kept,
         words={},
         domains={
             "row": [str(row["row"]) for row in rows],

@@ -16,12 +16,11 @@ def sources_table(wording: Wording) -> list[b.Block]:
 
 
 def sources_rows(wording: Wording, sources: Iterable[Source]) -> list[b.Block]:
-    """Id, title, publisher and kind, year, address."""
+    """Id, title, publisher and kind with the address below, year."""
     columns = (
         b.Column(wording.label("sources.id"), "code", 1.5),
-        b.Column(wording.label("sources.title"), width=4.8),
-        b.Column(wording.label("sources.year"), width=1.2),
-        b.Column(wording.label("sources.url"), "code", 3.6),
+        b.Column(wording.label("sources.title"), width=9),
+        b.Column(wording.label("sources.year"), width=1.6),
     )
     rows = [_source(wording, source) for source in sources]
     return [b.table("table-sources", wording.label("sources.caption"), columns, rows)] if rows else []
@@ -34,10 +33,13 @@ def _source(wording: Wording, source: Source) -> tuple[object, ...]:
     moment = source.date or source.year
     return (
         [wording.place(source)],
-        [*title, f". {', '.join(details)}"],
+        [b.paragraph(*title, f". {', '.join(details)}"), *_address(source)],
         wording.short_date(moment),
-        b.link(b.code(source.url), source.url) if source.url else NOT_GIVEN,
     )
+
+
+def _address(source: Source) -> list[b.Block]:
+    return [b.paragraph(b.link(b.code(source.url), source.url))] if source.url else []
 
 
 def decisions_table(wording: Wording) -> list[b.Block]:

@@ -9,12 +9,12 @@ from decimal import Decimal
 from som_cli.analysis.completeness import Returned, ReturnState, returned
 from som_cli.analysis.lateness import late_items
 from som_cli.analysis.progress import Status
-from som_cli.analysis.spending import spending
 from som_cli.document import blocks as b
 from som_cli.document.document import Picture
 from som_cli.model.action import Action, ActionStatus
 from som_cli.model.plan import Plan
 from som_cli.reports.edition import Edition
+from som_cli.reports.programme.spent import own_spending
 from som_cli.reports.programme.years import percent
 from som_cli.reports.tables.counts_chart import counts_figure, counts_table
 from som_cli.reports.tracking.tracks import by_status, plan_tracks
@@ -91,7 +91,7 @@ def _return_sentence(wording: Wording) -> list[str]:
 
 def _money_sentence(wording: Wording) -> list[str]:
     today = wording.workspace.today.year
-    found = [one for one in spending(wording.workspace) if one.year <= today]
+    found = [one for one in own_spending(wording) if one.year <= today]
     planned = sum((one.planned for one in found), Decimal(0))
     spent = sum((one.spent for one in found), Decimal(0))
     if not planned and not spent:
@@ -144,13 +144,21 @@ _ORDER = (
 )
 
 
+def _prefixes(wording: Wording) -> str:
+    """What the short names of plans stand for."""
+    return "; ".join(
+        wording.label("monitoring.prefix", prefix=plan.prefix, plan=wording.prose(plan.title))
+        for plan in wording.plans.values()
+    )
+
+
 def action_status_table(wording: Wording) -> list[b.Block]:
     """Plans by the status of their actions, mirrors left out."""
     counts, kinds = _action_counts(wording, lambda plan: plan.prefix)
     if not counts:
         return []
     caption = wording.label("monitoring.caption_actions")
-    return [counts_table(wording, "table-action-status", caption, wording.label("money.plan"), counts, kinds)]
+    return [counts_table(wording, "table-action-status", caption, counts, kinds, source=_prefixes(wording))]
 
 
 def action_status_chart(wording: Wording, pictures: dict[str, Picture]) -> list[b.Block]:
@@ -178,7 +186,7 @@ def indicator_status_table(wording: Wording) -> list[b.Block]:
     if not counts:
         return [b.paragraph(wording.label("monitoring.no_indicators"))]
     caption = wording.label("monitoring.caption_indicators")
-    return [counts_table(wording, "table-indicator-status", caption, wording.label("money.plan"), counts, kinds)]
+    return [counts_table(wording, "table-indicator-status", caption, counts, kinds, source=_prefixes(wording))]
 
 
 def indicator_status_chart(wording: Wording, pictures: dict[str, Picture]) -> list[b.Block]:

@@ -115,7 +115,7 @@ def waypoint_words(wording: Wording, indicator: Indicator, waypoint: Waypoint | 
 
 def untargeted_table(wording: Wording) -> list[b.Block]:
     """Measured indicators that no plan sets a target for: first and latest value."""
-    found: Sequence[Track] = untargeted(wording.workspace)
+    found: Sequence[Track] = untargeted(wording)
     if not found:
         return []
     columns = (

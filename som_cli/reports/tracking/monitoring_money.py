@@ -7,9 +7,10 @@ from decimal import Decimal
 
 from som_cli.analysis.budget import amounts, total
 from som_cli.analysis.investments import by_prices
-from som_cli.analysis.spending import Spending, spending
+from som_cli.analysis.spending import Spending
 from som_cli.document import blocks as b
 from som_cli.document.formatting import MINUS
+from som_cli.reports.programme.spent import own_spending
 from som_cli.reports.programme.years import percent
 from som_cli.reports.wording import Wording
 
@@ -18,7 +19,7 @@ _Sums = tuple[Decimal, Decimal, Decimal]
 
 def spending_until_now(wording: Wording) -> list[Spending]:
     """Actions and years up to that of the report."""
-    return [one for one in spending(wording.workspace) if one.year <= wording.workspace.today.year]
+    return [one for one in own_spending(wording) if one.year <= wording.workspace.today.year]
 
 
 def spending_table(wording: Wording) -> list[b.Block]:

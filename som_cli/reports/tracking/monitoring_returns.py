@@ -16,10 +16,10 @@ from som_cli.analysis.completeness import (
 from som_cli.document import blocks as b
 from som_cli.document.document import Picture
 from som_cli.document.formatting import SortKey
-from som_cli.model.indicator import Indicator
 from som_cli.model.monitoring import ActionReport, Return, Round
 from som_cli.reports.tables.counts_chart import counts_figure
 from som_cli.reports.tracking.monitoring import shown_returns, status_word
+from som_cli.reports.tracking.named import named, named_list
 from som_cli.reports.wording import NOT_GIVEN, Wording, Words, one_a_line
 
 # Rounds whose columns an upright page holds beside the member's name.
@@ -133,7 +133,7 @@ def _reported_row(wording: Wording, answer: Return, report: ActionReport) -> tup
     action = wording.workspace.actions[report.action]
     progress = report.progress_pct
     return (
-        [wording.reference(action.id), " ", wording.title(action.id)],
+        named(wording, action.id),
         wording.actor(answer.member),
         status_word(wording, report.status),
         f"{wording.edition.formatter.number(progress)}%" if progress is not None else NOT_GIVEN,
@@ -151,26 +151,19 @@ def next_round(wording: Wording) -> list[b.Block]:
     due = due_indicators(workspace, year)
     text = wording.label("monitoring.next", year=str(year), indicators=wording.plural("summary.indicators", len(due)))
     blocks.append(b.paragraph(text))
-    lines: list[Words] = []
     if missed:
-        lines.append([wording.label("monitoring.next_missed", years=", ".join(map(str, missed)))])
+        blocks.append(b.paragraph(wording.label("monitoring.next_missed", years=", ".join(map(str, missed)))))
         if lacking := unmeasured(workspace, missed[-1]):
             words = wording.label("monitoring.next_unmeasured", year=str(missed[-1]))
-            lines.append([words, " ", *_ids(wording, lacking), "."])
+            blocks += named_list(wording, words, [one.id for one in lacking])
     found = shown_returns(wording)
     name = last_round(wording)
     absent = [one.member for one in found if one.round.id == name and one.answer is None]
     if absent:
-        lines.append([wording.label("monitoring.next_absent", members=wording.actors(absent))])
-    lines += [
-        [wording.label("monitoring.next_again", member=wording.actor(member)), " ", *wording.references(ids), "."]
-        for member, ids in again_missing(found).items()
-    ]
-    without = [one for one in due if not one.responsible]
+        blocks.append(b.paragraph(wording.label("monitoring.next_absent", members=wording.actors(absent))))
+    for member, ids in again_missing(found).items():
+        blocks += named_list(wording, wording.label("monitoring.next_again", member=wording.actor(member)), ids)
+    without = [one.id for one in due if not one.responsible]
     if without:
-        lines.append([wording.label("monitoring.next_responsible"), " ", *_ids(wording, without), "."])
-    return [*blocks, *([b.bullets(lines)] if lines else [])]
-
-
-def _ids(wording: Wording, found: Sequence[Indicator]) -> Words:
-    return wording.references([one.id for one in found])
+        blocks += named_list(wording, wording.label("monitoring.next_responsible"), without)
+    return blocks

@@ -8,10 +8,10 @@ from decimal import Decimal
 
 from som_cli.analysis.completeness import ReturnState, returned
 from som_cli.analysis.progress import Progress, Status, Waypoint
-from som_cli.analysis.spending import spending
 from som_cli.document.document import Cell, Formula, Light, Sheet, SheetChart, SheetTable, Workbook
 from som_cli.model.action import ActionStatus
 from som_cli.reports.edition import Edition
+from som_cli.reports.tracking.monitoring_money import spending_until_now
 from som_cli.reports.tracking.tracks import Track, plan_tracks, rounded
 from som_cli.reports.wording import Wording
 from som_cli.reports.workbooks.assembly import assemble
@@ -274,7 +274,6 @@ def _spending_sheet(words: Words) -> Sheet:
             Formula(f"=MAX({own},{told})", one.spent),
             Formula(f"=ROUND({counted}-{planned},2)", one.spent - one.planned),
         )
-        for one in spending(words.workspace)
-        if one.year <= words.workspace.today.year
+        for one in spending_until_now(Wording(words.edition))
     )
     return words.sheet("spending", SheetTable(SPENDING, columns, rows), frozen_columns=2)

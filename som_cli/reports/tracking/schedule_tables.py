@@ -17,10 +17,13 @@ from som_cli.analysis.lateness import (
 )
 from som_cli.document import blocks as b
 from som_cli.model.action import Action, Step
+from som_cli.model.values import PartialDate
+from som_cli.reports.tracking.named import named, named_list
 from som_cli.reports.wording import Wording, Words
 
 _MONTH = 30.44
 _SHORT = 61  # days that are told in days; more are told in months
+_DAY = "2000-01-31"  # as long as the text of a date that is exact to the day
 _OPEN = frozenset({StepState.LATE, StepState.DUE, StepState.UNDATED})
 
 
@@ -94,7 +97,7 @@ def late_table(wording: Wording) -> list[b.Block]:
         blocks.append(b.table("table-late", caption, columns, rows, source=wording.label("schedule.late_note")))
     if unknown := ended_unknown(wording.workspace):
         words = wording.plural("schedule.unknown", len(unknown))
-        blocks.append(b.paragraph(words, " ", *wording.references([one.id for one in unknown]), "."))
+        blocks += named_list(wording, words, [one.id for one in unknown])
     return blocks
 
 
@@ -126,15 +129,17 @@ def _steps_table(wording: Wording, name: str, *, is_open: bool) -> list[b.Block]
         return []
     columns = (
         b.Column(wording.label("schedule.due"), "code", 1.5),
-        b.Column(wording.label("schedule.step"), width=4.6),
-        b.Column(wording.label("schedule.action"), width=4.2),
-        b.Column(wording.label("schedule.state"), width=2.5),
+        b.Column(wording.label("schedule.step"), width=3.6),
+        b.Column(wording.label("schedule.action"), width=4.6),
+        *((b.Column(wording.label("schedule.owner"), width=2.9),) if is_open else ()),
+        b.Column(wording.label("schedule.state"), width=2.2 if is_open else 2.9),
     )
     rows = [
         (
             wording.short_date(step.due),
             wording.prose(step.what),
-            [wording.reference(action.id), " ", wording.title(action.id)],
+            named(wording, action.id),
+            *((wording.actor(action.owner),) if is_open else ()),
             step_words(wording, step, state),
         )
         for action, step, state in found
@@ -148,12 +153,20 @@ def step_words(wording: Wording, step: Step, state: StepState) -> str:
     if state in {StepState.DONE, StepState.DONE_LATE}:
         words = wording.label("schedule.state_done", date=wording.short_date(step.done))
         if state is StepState.DONE_LATE and step.due and step.done:
-            delay = duration(wording, (step.done.last - step.due.last).days)
+            delay = _delay(wording, step.due, step.done)
             return wording.label("schedule.state_done_late", done=words, delay=delay)
         return words
     if state is StepState.LATE and step.due:
         return wording.label("schedule.state_late", delay=duration(wording, (today - step.due.last).days))
     return wording.label(f"schedule.state_{state.value}")
+
+
+def _delay(wording: Wording, due: PartialDate, done: PartialDate) -> str:
+    """How much later: in months where either date is no more exact than that."""
+    months = (done.last.year - due.last.year) * 12 + done.last.month - due.last.month
+    if months and min(len(due.text), len(done.text)) < len(_DAY):
+        return wording.plural("schedule.months", months)
+    return duration(wording, (done.last - due.last).days)
 
 
 def steps_by_date(wording: Wording) -> list[tuple[Action, Step, StepState]]:
@@ -191,8 +204,7 @@ def dependencies_table(wording: Wording) -> list[b.Block]:
 
 def _dependency_row(wording: Wording, one: Dependency) -> tuple[object, ...]:
     def shown(action: Action) -> tuple[Words, str]:
-        name: Words = [wording.reference(action.id), " ", wording.title(action.id)]
-        return name, wording.short_period(action.from_, action.to)
+        return named(wording, action.id), wording.short_period(action.from_, action.to)
 
     return (*shown(one.action), *shown(one.needed), dependency_words(wording, one))
 

@@ -44,7 +44,7 @@ def series_figures(wording: Wording, pictures: dict[str, Picture], of: str) -> l
 
 def untargeted_figures(wording: Wording, pictures: dict[str, Picture]) -> list[b.Block]:
     """The charts of indicators that were measured, and have no target."""
-    rest = [track for track in untargeted(wording.workspace) if track.is_drawn]
+    rest = [track for track in untargeted(wording) if track.is_drawn]
     caption = wording.label("monitoring.caption_series_rest")
     return _figures(wording, pictures, "series-untargeted", caption, rest)
 
@@ -84,6 +84,7 @@ def _draw(wording: Wording, found: Sequence[Track]) -> Picture:
         rows,
         formatter=wording.edition.formatter,
         fonts=templates / "fonts",
+        kept=wording.edition.kept,
         words={},
         domains={"date": axis},
         width=_WIDTH,

@@ -5,12 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 
 from som_cli.analysis.budget import amounts, total, totals_by
-from som_cli.analysis.investments import SECURED, by_prices
+from som_cli.analysis.investments import SECURED, by_prices, share
 from som_cli.document import blocks as b
 from som_cli.document.charts import draw_chart
 from som_cli.document.document import Picture
 from som_cli.model.action import MoneyStage
-from som_cli.reports.programme.years import percent, stage_words
+from som_cli.reports.programme.years import stage_words
 from som_cli.reports.tables.money import budget_years
 from som_cli.reports.wording import Wording
 
@@ -34,7 +34,7 @@ def stages_chart(wording: Wording, pictures: dict[str, Picture]) -> list[b.Block
     secured = {
         year: total(part for part in dated if str(part.year) == year and part.stage in SECURED) for year in years
     }
-    shares = {year: percent(wording, secured[year], by_year[year]) for year in years}
+    shares = {year: _percent(wording, secured[year], by_year[year]) for year in years}
     formatter = wording.edition.formatter
     unit = wording.label("money.millions", currency=wording.workspace.settings.currency)
     pictures["stages"] = draw_chart(
@@ -45,6 +45,7 @@ def stages_chart(wording: Wording, pictures: dict[str, Picture]) -> list[b.Block
         ],
         formatter=formatter,
         fonts=wording.edition.templates / "fonts",
+        kept=wording.edition.kept,
         words={"unit": unit},
         domains={"year": years, "source": [names[stage] for stage in order]},
         width=_WIDTH,
@@ -58,3 +59,11 @@ def stages_chart(wording: Wording, pictures: dict[str, Picture]) -> list[b.Block
         source = f"{source} {wording.label('investments.chart_mixed')}"
     caption = wording.label("investments.caption_stages_chart")
     return [b.figure("figure-stages", caption, alternative, "stages", source=source)]
+
+
+def _percent(wording: Wording, part: Decimal, whole: Decimal) -> str:
+    """A share above a bar: a whole one without decimals, so that those of neighbours do not touch."""
+    found = share(part, whole)
+    if found is None:
+        return ""
+    return wording.edition.formatter.percent(found, 0 if found == found.to_integral_value() else 1)

@@ -61,13 +61,14 @@ def tracks(workspace: Workspace, plan: str, year: int | None = None) -> tuple[Tr
     return tuple(found.values())
 
 
-def untargeted(workspace: Workspace) -> tuple[Track, ...]:
+def untargeted(wording: Wording) -> tuple[Track, ...]:
     """Indicators that nobody sets a target for, and that were measured."""
-    judged = {indicator.id for indicator, *_ in judged_uses(workspace)}
-    readings = all_readings(workspace)
+    everything = wording.edition.everything
+    judged = {indicator.id for indicator, *_ in judged_uses(wording.workspace)}
+    readings = everything.once(all_readings)
     found = (
-        Track(indicator, "", points(indicator, readings[indicator.id], workspace), None)
-        for indicator in workspace.indicators.values()
+        Track(indicator, "", points(indicator, readings[indicator.id], everything), None)
+        for indicator in wording.workspace.indicators.values()
         if indicator.id not in judged and indicator.id in readings
     )
     return tuple(one for one in found if one.values)
@@ -79,13 +80,20 @@ def last_year(wording: Wording) -> int | None:
 
 
 def plan_tracks(wording: Wording, plan: str) -> tuple[Track, ...]:
-    return tracks(wording.workspace, plan, last_year(wording))
+    """The verdicts are those of the whole: the value of one member says nothing about a target that all share."""
+    kept = wording.workspace
+
+    def is_own(track: Track) -> bool:
+        uses = [one for one in (track.progress, *track.also) if one is not None]
+        return track.indicator.id in kept.indicators and any(one.objective.id in kept.objectives for one in uses)
+
+    return tuple(track for track in tracks(wording.edition.everything, plan, last_year(wording)) if is_own(track))
 
 
 def every_track(wording: Wording) -> list[Track]:
     """Those of all plans in their order, then those without targets."""
     own = [track for plan in wording.plans for track in plan_tracks(wording, plan)]
-    return [*own, *untargeted(wording.workspace)]
+    return [*own, *untargeted(wording)]
 
 
 def status_words(wording: Wording, progress: Progress, length: Literal["full", "short"] = "full") -> str:

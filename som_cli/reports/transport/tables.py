@@ -127,13 +127,13 @@ def _stops(wording: Wording, stops: Sequence[Stop], name: str, caption: str) -> 
     serving = lines_by_stop(shown_lines(wording))
     columns = (
         b.Column(wording.label("transport.id"), "code", 1.9),
-        b.Column(wording.label("transport.stop"), width=3.2),
+        b.Column(wording.label("transport.stop"), width=3.6),
         *marks.columns,
-        b.Column(wording.label("transport.kind_head"), width=1.9),
-        b.Column(wording.label("transport.member"), width=2.2),
+        b.Column(wording.label("transport.kind_head"), width=2.7),
+        b.Column(wording.label("transport.member"), width=2.1),
         b.Column(wording.label("transport.status_head"), width=1.7),
         b.Column(wording.label("transport.served_by"), "code", 1.6),
-        b.Column(wording.label("transport.equipment"), width=3.4),
+        b.Column(wording.label("transport.equipment"), width=3.2),
     )
     rows = [
         (
