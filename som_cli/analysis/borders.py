@@ -73,7 +73,7 @@ def dead_ends(workspace: Workspace, parts: Sequence[Stretch]) -> Iterator[DeadEn
     for route in by_route(parts).values():
         for part, position in route_ends(route, float(limits.touch_m)):
             near = areas.around(position, border)
-            if part.segment.member not in near:
+            if part.segment.member not in near or len(near) == 1:
                 continue
             continuing = {members[name] for name in lines.around(position, border)}
             across = tuple(name for name in near if name != part.segment.member and name not in continuing)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from itertools import pairwise
-from math import cos, hypot, isfinite, pi, radians, sin, sqrt
+from math import cos, hypot, inf, isfinite, pi, radians, sin, sqrt
 from typing import Any
 
 from som_cli.analysis.convex import XY, edge_distance, holds, is_convex, may_enclose, may_overlap, ring_distance
@@ -24,6 +24,7 @@ Path = list[Position]
 SEMI_MAJOR_AXIS = 6_378_137.0  # m, WGS 84
 FLATTENING = 1 / 298.257223563
 MIN_RING = 4
+_FEW_POSITIONS = 200
 HALF_TURN, QUARTER_TURN = 180.0, 90.0
 AREAS = ("Polygon", "MultiPolygon")
 
@@ -323,10 +324,18 @@ class Lines:
 
     def around(self, position: Position, metres: float) -> tuple[str, ...]:
         """The lines within so many metres of a position."""
+        point = self.plane.xy(position)
+        # Loading the library takes longer than measuring a few lines.
+        if sum(len(path) for shape in self._drawn.values() for path in paths(shape)) <= _FEW_POSITIONS:
+            return tuple(name for name, shape in self._drawn.items() if self._distance(shape, point) <= metres)
         from shapely import Point
 
-        found = self._tree.query(Point(self.plane.xy(position)), predicate="dwithin", distance=metres)
+        found = self._tree.query(Point(point), predicate="dwithin", distance=metres)
         return tuple(self.names[index] for index in sorted(found))
+
+    def _distance(self, shape: Shape, point: XY) -> float:
+        edges = (edge for path in paths(shape) for edge in pairwise(self.plane.path(path)))
+        return min((edge_distance(start, end, point) for start, end in edges), default=inf)
 
     def nearest(self, position: Position) -> tuple[str, float] | None:
         """The nearest line and the metres to it."""

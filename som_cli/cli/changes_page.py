@@ -8,9 +8,10 @@ from som_cli.cli.comparison import Comparison
 from som_cli.messages import Message, translate
 from som_cli.review.changes import Change, Weight
 from som_cli.review.effects import Effect
-from som_cli.review.field_words import WEIGHT_WORDS, kind_word
+from som_cli.review.field_words import kind_word
 from som_cli.review.gate import Refusal
 from som_cli.review.sentences import is_quoted
+from som_cli.review.weight_words import WEIGHT_WORDS
 from som_cli.review.words import is_same_but_for_spaces
 from som_cli.text.source import visible
 from som_cli.writers.changes_page import ChangeRow, ChangesPage, EffectRow, RefusalRow, Run

@@ -15,7 +15,7 @@ from som_cli.cli.comparison import Comparison, compare, standings
 from som_cli.cli.failure import ExitCode, UsageError
 from som_cli.cli.on_demand import load
 from som_cli.cli.options import Session
-from som_cli.messages import mark_text, msg
+from som_cli.messages import Message, mark_text, msg
 from som_cli.model.layout import plan_of
 from som_cli.review.changes import Change, told_once
 from som_cli.review.gate import refusals
@@ -85,14 +85,17 @@ def diff(
     else:
         load("redline").write_redline(session, found, format_.value, plans, out)
     if page.unread:
-        count = msg(
-            "{count} file cannot be read and was not compared: {first}",
-            plural="{count} files cannot be read and were not compared, this one is the first: {first}",
-            count=len(page.unread),
-            first=page.unread[0],
-        )
-        console.note([count])
+        console.note([_unread(page.unread)])
     return ExitCode.FINDINGS if page.refusals else ExitCode.CLEAN
+
+
+def _unread(paths: Sequence[str]) -> Message:
+    return msg(
+        "{count} file cannot be read and was not compared: {first}",
+        plural="{count} files cannot be read and were not compared, this one is the first: {first}",
+        count=len(paths),
+        first=paths[0],
+    )
 
 
 def _prefix(folder: Path, format_: DiffFormat) -> str:

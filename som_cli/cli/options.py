@@ -11,8 +11,7 @@ from som_cli.cli.failure import UsageError
 from som_cli.cli.places import require_workspace
 from som_cli.console import Console
 from som_cli.messages import msg
-from som_cli.model.decode_files import decode_texts
-from som_cli.model.loading import Decode, Loaded, load
+from som_cli.model.loading import Loaded, load
 from som_cli.rules import RULES
 from som_cli.text.files import Files, RevisionTree, WorkingTree
 from som_cli.text.git import describe_revision
@@ -47,15 +46,13 @@ def open_files(folder: Path, revision: str | None = None) -> Files:
     return WorkingTree(folder) if revision is None else RevisionTree(folder, revision)
 
 
-def load_files(
-    files: Files, folder: Path, day: date | None = None, revision: str | None = None, decode: Decode = decode_texts
-) -> Loaded:
+def load_files(files: Files, folder: Path, day: date | None = None, revision: str | None = None) -> Loaded:
     """The workspace. Today is `day`, else its own `as_of`, else the date of the revision asked for, else the clock."""
     today = day or clock()
     if revision is not None and day is None:
         commit = describe_revision(folder, revision, compare_files=False)
         today = commit.committed.date() if commit else today
-    return load(files, today, is_fixed=day is not None, decode=decode)
+    return load(files, today, is_fixed=day is not None)
 
 
 def clock() -> date:

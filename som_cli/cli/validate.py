@@ -15,7 +15,6 @@ from som_cli.cli.findings import Format, findings_page, keep, only, show, texts_
 from som_cli.cli.options import Session, check_plans, clock, load_files, open_files, parse_day, split_codes
 from som_cli.cli.verdicts import recall, remember, verdict_key
 from som_cli.messages import mark_text, msg
-from som_cli.model.decode_halves import decode_in_halves
 from som_cli.rules.registry import Gate
 from som_cli.rules.run import check_workspace, finding_keys
 from som_cli.text.diagnostics import Severity
@@ -58,7 +57,7 @@ def _judge(folder: Path, gate: Gate, plans: tuple[str, ...], day: dt.date | None
     key = verdict_key(folder, files, gate, plans, day or clock(), is_fixed=day is not None)
     known = recall(folder, key)
     if known is None:
-        loaded = load_files(files, folder, day, decode=decode_in_halves)
+        loaded = load_files(files, folder, day)
         check_plans(loaded, plans)
         verdict = check_workspace(loaded, gate, plans)
         texts = loaded.workspace.texts

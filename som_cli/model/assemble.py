@@ -53,7 +53,6 @@ def assemble(
         texts=texts,
         paths=frozenset(paths),
         duplicates=tuple(duplicates),
-        canonical=frozenset(decoded.canonical),
     )
 
 

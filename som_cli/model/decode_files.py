@@ -28,14 +28,13 @@ SCHEMA_VERSIONS = ("1",)
 
 @dataclass(slots=True)
 class Decoded:
-    """What all files hold, and the problems met; code lists by name; files that are known to be in canonical form."""
+    """What all files hold, and the problems met; code lists by name."""
 
     items: list[Item] = field(default_factory=list)
     codelists: dict[str, dict[str, CodeListEntry]] = field(default_factory=dict)
     inventories: list[Inventory] = field(default_factory=list)
     shapes: dict[str, tuple[Shape, ...]] = field(default_factory=dict)
     problems: list[Diagnostic] = field(default_factory=list)
-    canonical: set[str] = field(default_factory=set)
 
 
 def decode_texts(texts: MappingType[str, SourceText]) -> Decoded:

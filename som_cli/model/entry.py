@@ -1,6 +1,5 @@
 """What every item and every list entry of a plan may carry, and the marks that give a field its meaning."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar
@@ -136,25 +135,6 @@ class Origin:
                 return span(self.path, value_place(self.node, name))
         first = next(iter(self.node), None)
         return key_span(self.path, self.node, first) if first is not None else Span(self.path)
-
-
-class DistantOrigin(Origin):
-    """An origin whose node is found when it is first asked for."""
-
-    __slots__ = ("find",)
-
-    find: Callable[[], Mapping]
-
-    def __init__(self, path: str, find: Callable[[], Mapping]) -> None:
-        object.__setattr__(self, "path", path)
-        object.__setattr__(self, "find", find)
-
-    def __getattr__(self, name: str) -> Mapping:
-        """The node, which is no attribute before."""
-        if name != "node":
-            raise AttributeError(name)
-        object.__setattr__(self, "node", self.find())
-        return self.node
 
 
 def _has(container: object, step: str | int) -> bool:

@@ -52,8 +52,7 @@ class Workspace:
 
     `today` is the day that rules and reports take for today; `texts` the source of every file that was read;
     `links` the symbolic links, never followed; `digests` the sha256 of the files whose digest the data states;
-    `outside` the items that a narrowed workspace only knows by id; `canonical` the files that are known to be in
-    canonical form; `recall` asks git for the history.
+    `outside` the items that a narrowed workspace only knows by id; `recall` asks git for the history.
     """
 
     items: Mapping[str, Mapping[str, Item]]
@@ -70,7 +69,6 @@ class Workspace:
     unread: Unread = Unread()
     digests: Mapping[str, str] = field(default_factory=dict)
     outside: Mapping[str, Item] = field(default_factory=dict)
-    canonical: frozenset[str] = field(default=frozenset(), compare=False)
     recall: Callable[[], History | None] = field(default=_no_history, compare=False, repr=False)
 
     def of(self, cls: type[ItemType]) -> Mapping[str, ItemType]:

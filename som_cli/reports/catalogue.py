@@ -31,6 +31,7 @@ _KINDS = (
         "plan",
         mark_text("One plan as its authority publishes it: chapters with the tables and figures of its data."),
         each="plan",
+        workbook=consolidated_workbook.build,
     ),
     ReportKind(
         "summary",

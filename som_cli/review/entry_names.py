@@ -51,7 +51,7 @@ def _is_changed(entry: ListEntry, name: str, scene: Scene) -> bool:
     if entry.old is None or entry.new is None:
         return False
     old = entry.old.get(name)
-    return scene.renames.get(old, old) != entry.new.get(name)
+    return bool(scene.renames.get(old, old) != entry.new.get(name))
 
 
 def _is_shared(entry: ListEntry, names: Sequence[str], one: dict[str, Any]) -> bool:

@@ -1,4 +1,4 @@
-"""A field, a kind of item or a weight -> what people call it."""
+"""A field or a kind of item -> what people call it."""
 
 from __future__ import annotations
 
@@ -6,17 +6,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from som_cli.messages import Message, msg
-from som_cli.review.changes import Weight
 
-WEIGHT_WORDS: Mapping[Weight, Message] = MappingProxyType(
-    {
-        Weight.WEAKENING: msg("weaker promises"),
-        Weight.WEIGHTY: msg("content"),
-        Weight.STRENGTHENING: msg("stronger promises"),
-        Weight.NEUTRAL: msg("wording and order"),
-        Weight.RUNNING: msg("the plan being carried out"),
-    }
-)
 KIND_WORDS: Mapping[str, Message] = MappingProxyType(
     {
         "action": msg("action"),

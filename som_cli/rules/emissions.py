@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from statistics import median
 
 from som_cli.analysis.conversion import dimension, in_base
 from som_cli.analysis.emissions import (
@@ -17,6 +16,7 @@ from som_cli.analysis.emissions import (
     inventory_cells,
     inventory_year,
 )
+from som_cli.analysis.median import median
 from som_cli.analysis.series import all_readings
 from som_cli.messages import msg
 from som_cli.model.energy import FactorSet, Inventory

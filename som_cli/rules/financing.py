@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from statistics import median
 
 from som_cli.analysis.budget import Amount, amounts, amounts_by_action, total, totals_by
+from som_cli.analysis.median import median
 from som_cli.messages import msg
 from som_cli.model.action import Action, BudgetLine, Price, PriceBasis, Vat
 from som_cli.model.entry import FieldPath

@@ -6,7 +6,6 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 
 from som_cli.model.entry import field_name
 from som_cli.model.layout import plan_of
@@ -16,12 +15,9 @@ from som_cli.rules import RULES
 from som_cli.rules.registry import Finding, Gate, Rule
 from som_cli.rules.waivers import PlacedWaiver, flaw, flawed_findings, placed_waivers
 from som_cli.text.diagnostics import Diagnostic, Severity
-from som_cli.text.meanwhile import has_room, meanwhile
 from som_cli.text.source import SourceText
 
 WAIVER_RULE = "GOV08"
-# From here on it pays to run half of the rules in a second process.
-_MANY_ITEMS = 1_500
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,63 +58,25 @@ def run_rules(workspace: Workspace, rules: Iterable[Rule], gate: Gate) -> list[D
     by_rule: dict[str, list[PlacedWaiver]] = defaultdict(list)
     for one in holding:
         by_rule[one.waiver.rule].append(one)
-    checked = _checked_by(workspace, by_code.values(), gate, by_rule)
-    diagnostics = [found for one in checked for found in one.findings]
+    used: set[int] = set()
+    diagnostics = []
+    own = workspace.settings.rules.severity
+    for rule in by_code.values():
+        severity = _severity(rule, gate, workspace)
+        if rule.check is None or severity is None:
+            continue
+        for finding in rule.check(workspace):
+            accepting = [one for one in by_rule[rule.code] if one.covers(rule.code, finding)]
+            used.update(id(one) for one in accepting)
+            weight = severity if rule.code in own else finding.severity or severity
+            diagnostics.append(_diagnostic(rule.code, weight, finding, is_waived=bool(accepting)))
     judged = _judged(by_code.values(), gate, workspace)
-    used = {id(by_rule[one.code][index]) for one in checked for index in one.used}
     unused = [one for one in holding if id(one) not in used and one.waiver.rule in judged]
     severity = _severity(by_code[WAIVER_RULE], gate, workspace) if WAIVER_RULE in by_code else None
     if severity is not None:
         found = flawed_findings(flaws, unused)
         diagnostics += [_diagnostic(WAIVER_RULE, severity, finding, is_waived=False) for finding in found]
     return diagnostics
-
-
-@dataclass(frozen=True, slots=True)
-class _Checked:
-    """What a rule found, and the places of the waivers that accept any of it, among those of its code."""
-
-    code: str
-    findings: list[Diagnostic]
-    used: frozenset[int]
-
-
-def _checked_by(
-    workspace: Workspace, rules: Iterable[Rule], gate: Gate, waivers: Mapping[str, Sequence[PlacedWaiver]]
-) -> list[_Checked]:
-    """What each rule found, in the order of rules. In a large workspace half of them run beside the others."""
-    weighed = [(rule, severity) for rule in rules if rule.check and (severity := _severity(rule, gate, workspace))]
-
-    def check(some: Iterable[tuple[Rule, Severity]]) -> list[_Checked]:
-        return [_check(workspace, rule, severity, waivers.get(rule.code, ())) for rule, severity in some]
-
-    if sum(map(len, workspace.items.values())) < _MANY_ITEMS or not has_room():
-        return check(weighed)
-    here, there = _halves(weighed)
-    with meanwhile(partial(check, there)) as others:
-        checked = {one.code: one for one in (*check(here), *others())}
-    return [checked[rule.code] for rule, _ in weighed]
-
-
-def _halves(rules: Sequence[tuple[Rule, Severity]]) -> tuple[list[tuple[Rule, Severity]], list[tuple[Rule, Severity]]]:
-    """Every other module of rules: those of one module often derive the same from a workspace."""
-    modules = list(dict.fromkeys(rule.check.__module__ for rule, _ in rules))
-    here = frozenset(modules[::2])
-    return [one for one in rules if one[0].check.__module__ in here], [
-        one for one in rules if one[0].check.__module__ not in here
-    ]
-
-
-def _check(workspace: Workspace, rule: Rule, severity: Severity, waivers: Sequence[PlacedWaiver]) -> _Checked:
-    findings: list[Diagnostic] = []
-    used: set[int] = set()
-    is_own = rule.code in workspace.settings.rules.severity
-    for finding in rule.check(workspace) if rule.check else ():
-        accepting = [index for index, one in enumerate(waivers) if one.covers(rule.code, finding)]
-        used.update(accepting)
-        weight = severity if is_own else finding.severity or severity
-        findings.append(_diagnostic(rule.code, weight, finding, is_waived=bool(accepting)))
-    return _Checked(rule.code, findings, frozenset(used))
 
 
 def finding_keys(findings: Iterable[Diagnostic], texts: Mapping[str, SourceText]) -> list[str]:

@@ -126,7 +126,7 @@ def test_the_highest_risk_stands_first() -> None:
     assert len(levels) == len(edition.workspace.risks)
     rows = table(report_of(edition.narrowed(Scope(plan="zit")), "plan"), "table-risks-zit")
     limit = edition.workspace.settings.limits.risk_level
-    shown = {row[0]: row[5] for row in rows}
+    shown = {row[0]: row[4] for row in rows}
     for risk in ranked_risks(edition.workspace, "zit"):
         level = risk_level(risk) or 0
         assert shown[risk.id] == (f"{level} !" if level >= limit else str(level))

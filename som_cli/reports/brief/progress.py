@@ -43,9 +43,19 @@ def _least_sure(found: Iterable[Provenance]) -> Provenance:
     return next((mark for mark in reversed(MARKED) if mark in present), Provenance.PUBLISHED)
 
 
+def _judged(wording: Wording) -> list[Progress]:
+    """The verdicts on the indicators of the report: by the values of all members, whatever it is narrowed to."""
+    workspace = wording.workspace
+    return [
+        one
+        for one in all_progress(wording.edition.everything)
+        if one.objective.id in workspace.objectives and one.indicator.id in workspace.indicators
+    ]
+
+
 def brief_progress(wording: Wording) -> list[b.Block]:
     """How many indicators are where, in a sentence; then those that say most, with baseline, value and target."""
-    judged = all_progress(wording.workspace)
+    judged = _judged(wording)
     if not judged:
         return [b.paragraph(wording.label("brief.no_indicators"))]
     words = wording.plural("brief.judged", len({one.indicator.id for one in judged}))
@@ -131,7 +141,7 @@ def brief_open(wording: Wording) -> list[b.Block]:
         share = 1 - total(part for part in parts if part.stage in SECURED) / whole
         if share:
             lines.append(wording.label("brief.open_money", share=wording.edition.formatter.percent(share, 0)))
-    unmeasured = {one.indicator.id for one in all_progress(workspace) if one.status is Status.NO_DATA}
+    unmeasured = {one.indicator.id for one in _judged(wording) if one.status is Status.NO_DATA}
     undecided = [one for one in workspace.remarks.values() if one.disposition in {Disposition.OPEN, None}]
     counts = {
         "cost": len(without_cost(counted_actions(workspace))),

@@ -109,7 +109,7 @@ def _facts(words: Words, balance: Balance) -> Iterable[tuple[Cell, ...]]:
     pairs = (
         ("title", one_line(plan.title)),
         ("vision", "; ".join(one_line(one.title) for one in visions)),
-        ("horizon", "–".join(span)),
+        ("horizon", "–".join(dict.fromkeys(span))),
         ("status", words.term(plan.status, "plan_status")),
         ("authors", words.actors(plan.authors)),
         ("responsible", words.actor(monitoring.responsible) if monitoring else ""),

@@ -24,14 +24,19 @@ _MOST_ROWS = 26
 
 
 def contribution_maps(wording: Wording, pictures: dict[str, Picture]) -> list[b.Block]:
-    """A map for each plan with several links: of the report, or supported by it."""
+    """A map for each plan that several plans support: of the report, or supported by it."""
     found: dict[str, list[Link]] = defaultdict(list)
     for link in links_of(wording):
         if link.is_between:
             found[link.plans[1]].append(link)
     whole = whole_of(wording)
-    shown = [plan for plan in whole.plans.values() if len(found[plan.id]) >= _FEWEST_LINKS]
+    shown = [plan for plan in whole.plans.values() if _is_map(found[plan.id])]
     return [block for plan in shown for block in _maps(whole, plan, found[plan.id], pictures)]
+
+
+def _is_map(links: list[Link]) -> bool:
+    """Whether there is something to compare: several links, from more than one plan."""
+    return len(links) >= _FEWEST_LINKS and len({link.plans[0] for link in links}) > 1
 
 
 def _maps(whole: Wording, plan: Plan, links: list[Link], pictures: dict[str, Picture]) -> list[b.Block]:

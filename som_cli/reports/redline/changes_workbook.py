@@ -11,7 +11,8 @@ from som_cli.model.workspace import Workspace
 from som_cli.review.changes import Change, ChangeKind, Value
 from som_cli.review.code_words import CODE_WORDS
 from som_cli.review.effects import Effect
-from som_cli.review.field_words import WEIGHT_WORDS, field_word, kind_word
+from som_cli.review.field_words import field_word, kind_word
+from som_cli.review.weight_words import WEIGHT_WORDS
 from som_cli.text.diagnostics import Diagnostic, Severity
 from som_cli.text.source import visible
 

@@ -37,7 +37,7 @@ def build(edition: Edition) -> Workbook:
     return Workbook(
         name=f"{partnership.id}-consolidated",
         language=edition.language,
-        title=words.label("title", name=one_line(partnership.short or partnership.name)),
+        title=_title(words),
         organisation=one_line(partnership.name),
         sheets=(_read_me(words, sheets), *sheets.values()),
         labels={key: words.label(key) for key in ("page", "of", "total")},
@@ -47,16 +47,25 @@ def build(edition: Edition) -> Workbook:
     )
 
 
+def _title(words: Words) -> str:
+    """What the workbook holds: the data of all plans, or of the one that it is narrowed to."""
+    workspace, plan = words.workspace, words.edition.scope.plan
+    if plan:
+        return words.label("title_of_plan", name=one_line(workspace.title(plan)))
+    return words.label("title", name=one_line(workspace.partnership.short or workspace.partnership.name))
+
+
 def _read_me(words: Words, sheets: Mapping[str, Sheet]) -> Sheet:
     """What the workbook is, of which revision, how to read it, and the way to every sheet."""
     workspace = words.workspace
-    opening = words.label("read.what", name=one_line(workspace.partnership.name), currency=workspace.settings.currency)
+    key = "read.what_of_plan" if words.edition.scope.plan else "read.what"
+    opening = words.label(key, name=one_line(workspace.partnership.name), currency=workspace.settings.currency)
     marks = (
         words.label("read.mark", mark=words.provenance_word(one), meaning=words.label(f"read.{one.value}"))
         for one in Provenance
     )
     paragraphs = (
-        words.label("title", name=one_line(workspace.partnership.short or workspace.partnership.name)),
+        _title(words),
         opening,
         words.edition.footer,
         words.label("read.example") if workspace.settings.example else "",
