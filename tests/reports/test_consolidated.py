@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from decimal import Decimal
+from functools import cache
 
 import pytest
 
@@ -28,6 +29,7 @@ def build(edition: Edition) -> Report:
     return compose(edition, REPORTS["consolidated"])
 
 
+@cache
 def built(case: str) -> Document:
     report = build(make_edition(*CASES[case]))
     assert report.problems == ()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from som_cli.document import blocks as b
 from som_cli.messages import Message, translate, translate_text
@@ -13,6 +15,10 @@ from som_cli.rules import RULES
 from som_cli.rules.waivers import NEVER, PlacedWaiver
 from som_cli.text.diagnostics import Diagnostic, Severity
 from som_cli.text.source import visible
+
+# Stands around the name of a value while a sentence is split; no text holds it.
+_AT = "\x00"
+_PLACE = re.compile(f"{_AT}(\\w+){_AT}")
 
 
 def open_findings(wording: Wording) -> list[b.Block]:
@@ -67,12 +73,22 @@ def finding_message(wording: Wording, found: Diagnostic) -> Words:
 
 
 def said(wording: Wording, message: Message) -> Words:
-    """A message in the document's language; what it quotes from a file between backticks is set as code."""
-    text = visible(translate(message, wording.edition.language.partition("-")[0]))
-    parts = text.split("`")
-    if len(parts) % 2 == 0:
-        return [text]
-    return [b.code(part) if number % 2 else part for number, part in enumerate(parts) if part]
+    """A message in the document's language; what its sentence sets between backticks is set as code.
+
+    Backticks in a value are the value's own, and stay.
+    """
+    language = wording.edition.language.partition("-")[0]
+    named = {name: value if isinstance(value, int) else f"{_AT}{name}{_AT}" for name, value in message.params.items()}
+    values = {name: _text(value, language) for name, value in message.params.items()}
+    parts = translate(replace(message, params=named), language).split("`")
+    shown = [_PLACE.sub(lambda place: values[place[1]], part) for part in parts]
+    if len(shown) % 2 == 0:
+        return [visible("`".join(shown))]
+    return [b.code(visible(part)) if number % 2 else visible(part) for number, part in enumerate(shown) if part]
+
+
+def _text(value: object, language: str) -> str:
+    return translate(value, language) if isinstance(value, Message) else f"{value}"
 
 
 def _place(found: Diagnostic) -> str:
