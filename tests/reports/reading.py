@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,12 @@ def report_of(edition: Edition, report: str) -> Document:
     found = compose(edition, REPORTS[report])
     assert found.problems == ()
     return found.document
+
+
+@cache
+def whole_document(root: Path, language: str) -> Document:
+    """The consolidated document, composed once for all tests that read it."""
+    return report_of(make_edition(root, language), "consolidated")
 
 
 def nodes(node: Any) -> Iterator[dict[str, Any]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from decimal import Decimal
-from functools import cache
 
 import pytest
 
@@ -19,7 +18,7 @@ from som_cli.text.diagnostics import Severity
 from tests.conftest import Golden
 from tests.reports.dump import dump
 from tests.reports.editions import EXAMPLE, REAL, ROOT, TINY, changed_edition, make_edition
-from tests.reports.reading import nodes, table
+from tests.reports.reading import nodes, table, whole_document
 
 CASES = {"tiny": (TINY, "en"), "example": (EXAMPLE, "pl"), "real": (REAL, "pl")}
 everywhere = pytest.mark.parametrize("case", CASES)
@@ -29,11 +28,8 @@ def build(edition: Edition) -> Report:
     return compose(edition, REPORTS["consolidated"])
 
 
-@cache
 def built(case: str) -> Document:
-    report = build(make_edition(*CASES[case]))
-    assert report.problems == ()
-    return report.document
+    return whole_document(*CASES[case])
 
 
 def amount(text: str) -> Decimal:

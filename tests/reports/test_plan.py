@@ -22,7 +22,16 @@ from som_cli.reports.wording import Wording
 from tests.conftest import Golden
 from tests.reports.dump import dump
 from tests.reports.editions import EXAMPLE, REAL, ROOT, TINY, changed_edition, make_edition
-from tests.reports.reading import doubled_places, empty_headings, narrow_edition, nodes, report_of, table, tables
+from tests.reports.reading import (
+    doubled_places,
+    empty_headings,
+    narrow_edition,
+    nodes,
+    report_of,
+    table,
+    tables,
+    whole_document,
+)
 
 REAL_PLANS = ("som", "trp", "pgn", "row", "zit")
 
@@ -182,7 +191,7 @@ def test_a_circle_of_parents_still_gives_a_tree() -> None:
 
 
 def test_consolidated_prints_what_plans_hold_beside_their_tables() -> None:
-    document = report_of(make_edition(REAL, "pl"), "consolidated")
+    document = whole_document(REAL, "pl")
     found = tables(document)
     expected = {"table-risks-zit", "table-swot-som", "table-meetings", "table-member-index", "table-glossary"}
     assert expected <= set(found)
