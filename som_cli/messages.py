@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gettext
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -25,6 +25,17 @@ class Message:
 
     def __str__(self) -> str:
         return translate(self, SOURCE_LANGUAGE)
+
+
+class Codes(str):
+    """Names set between backticks by us: in a value of any other kind a backtick is the value's own."""
+
+    __slots__ = ()
+
+
+def codes(names: Iterable[str]) -> Codes:
+    """Names of keys or steps, as a message lists them."""
+    return Codes(", ".join(f"`{name}`" for name in names))
 
 
 def msg(text: str, /, plural: str | None = None, **params: object) -> Message:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from som_cli.analysis.adoption import last_adoption
-from som_cli.messages import msg
+from som_cli.messages import codes, msg
 from som_cli.model.action import Action
 from som_cli.model.participation import Decision
 from som_cli.model.plan import Plan, ProcessStep
@@ -54,7 +54,7 @@ def _skipped(plan: Plan, name: str, entries: list[tuple[int, ProcessStep]], work
             "`{step}` of the procedure `{procedure}` was taken without {missing}",
             step=procedure.steps[place],
             procedure=name,
-            missing=", ".join(f"`{step}`" for step in missing),
+            missing=codes(missing),
         )
         help_ = msg("add the steps with their evidence to `process`, or waive with the reason")
         yield Finding(plan, ("process", index, "step"), message, help_, about=f"{plan.id}/{name}", related=related)

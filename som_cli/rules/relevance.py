@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from som_cli.analysis.budget import amounts
-from som_cli.messages import Message, msg
+from som_cli.messages import Message, codes, msg
 from som_cli.model.entry import FieldPath, Item
 from som_cli.model.indicator import Frequency, IndicatorKind
 from som_cli.model.layout import plan_of
@@ -31,9 +31,7 @@ def indicator_nobody_collects(workspace: Workspace) -> Iterator[Finding]:
             continue
         lacking = [key for key in ("responsible", "frequency", "source") if _is_open(getattr(indicator, key))]
         if lacking:
-            message = msg(
-                "the indicator has a target, and does not say {keys}", keys=", ".join(f"`{key}`" for key in lacking)
-            )
+            message = msg("the indicator has a target, and does not say {keys}", keys=codes(lacking))
             help_ = msg("write who collects the value, how often, and from which source")
             yield Finding(indicator, (lacking[0],), message, help_)
 
@@ -196,7 +194,7 @@ def risk_without_response(workspace: Workspace) -> Iterator[Finding]:
                 probability=risk.probability,
                 impact=risk.impact,
                 limit=limits.risk_level,
-                keys=", ".join(f"`{key}`" for key in lacking),
+                keys=codes(lacking),
             )
             yield Finding(
                 item, (*path, lacking[0]), message, msg("write what will be done, and who does it"), about=risk.id

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from som_cli.document import blocks as b
-from som_cli.messages import Message, translate, translate_text
+from som_cli.messages import Codes, Message, translate, translate_text
 from som_cli.model.entry import field_name
 from som_cli.model.values import parse_date
 from som_cli.reports.wording import NOT_GIVEN, Wording, Words
@@ -78,7 +78,8 @@ def said(wording: Wording, message: Message) -> Words:
     Backticks in a value are the value's own, and stay.
     """
     language = wording.edition.language.partition("-")[0]
-    named = {name: value if isinstance(value, int) else f"{_AT}{name}{_AT}" for name, value in message.params.items()}
+    ours = (int, Codes)
+    named = {name: value if isinstance(value, ours) else f"{_AT}{name}{_AT}" for name, value in message.params.items()}
     values = {name: _text(value, language) for name, value in message.params.items()}
     parts = translate(replace(message, params=named), language).split("`")
     shown = [_PLACE.sub(lambda place: values[place[1]], part) for part in parts]
