@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cache
 
 import pytest
 
 from som_cli.analysis.budget import amounts, total
 from som_cli.analysis.citations import cited_sources, used_terms
 from som_cli.analysis.scope import Scope
+from som_cli.document.document import Document
 from som_cli.document.formatting import NO_BREAK_SPACE
 from som_cli.model.action import Action
 from som_cli.model.plan import Objective
@@ -36,6 +38,11 @@ from tests.reports.reading import (
 REAL_PLANS = ("som", "trp", "pgn", "row", "zit")
 
 
+@cache
+def plan_of_the_real(plan: str) -> Document:
+    return report_of(narrow_edition(REAL, "pl", Scope(plan=plan)), "plan")
+
+
 def test_the_document_is_the_golden_one(golden: Golden) -> None:
     document = report_of(narrow_edition(EXAMPLE, "pl", Scope(plan="str")), "plan")
     golden(ROOT / "tests" / "cases" / "reports" / "example" / "plan.txt", dump(document))
@@ -43,7 +50,7 @@ def test_the_document_is_the_golden_one(golden: Golden) -> None:
 
 @pytest.mark.parametrize("plan", REAL_PLANS)
 def test_nothing_is_empty_doubled_or_too_wide(plan: str) -> None:
-    document = report_of(narrow_edition(REAL, "pl", Scope(plan=plan)), "plan")
+    document = plan_of_the_real(plan)
     assert empty_headings(document) == []
     assert doubled_places(document) == []
     title = make_edition(REAL, "pl").workspace.plans[plan].title
@@ -98,7 +105,7 @@ def test_the_index_names_each_part_of_a_member() -> None:
 
 
 def test_every_indicator_of_a_plan_has_its_place_there() -> None:
-    document = report_of(narrow_edition(REAL, "pl", Scope(plan="trp")), "plan")
+    document = plan_of_the_real("trp")
     links = {node["c"][2][0] for node in nodes(list(document.blocks)) if node["t"] == "Link"}
     assert any(target.startswith("#item-ind-") for target in links)
     assert doubled_places(document) == []
@@ -133,7 +140,7 @@ def test_the_highest_risk_stands_first() -> None:
     levels = [risk_level(one) or 0 for one in ranked_risks(edition.workspace)]
     assert levels == sorted(levels, reverse=True)
     assert len(levels) == len(edition.workspace.risks)
-    rows = table(report_of(edition.narrowed(Scope(plan="zit")), "plan"), "table-risks-zit")
+    rows = table(plan_of_the_real("zit"), "table-risks-zit")
     limit = edition.workspace.settings.limits.risk_level
     shown = {row[0]: row[4] for row in rows}
     for risk in ranked_risks(edition.workspace, "zit"):
