@@ -12,6 +12,7 @@ import re
 import textwrap
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -206,10 +207,18 @@ def _plain(rows: Sequence[Row]) -> list[dict[str, Any]]:
     return [{key: float(value) if isinstance(value, Decimal) else value for key, value in row.items()} for row in rows]
 
 
-def _render(specification: Mapping[str, Any], formatter: Formatter, fonts: Path) -> str:
+@cache
+def _register_fonts(fonts: Path) -> None:
+    """Tells the library of a folder of fonts: once, since it starts anew each time."""
     import vl_convert
 
     vl_convert.register_font_directory(str(fonts))
+
+
+def _render(specification: Mapping[str, Any], formatter: Formatter, fonts: Path) -> str:
+    import vl_convert
+
+    _register_fonts(fonts)
     try:
         return vl_convert.vegalite_to_svg(
             json.dumps(specification, ensure_ascii=False),
