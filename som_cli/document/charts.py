@@ -26,8 +26,6 @@ Row = Mapping[str, str | int | float | Decimal | None]
 
 # The order of the palette; the first is printed plain, each other with strokes of its own besides its colour.
 PALETTE = ("#14506B", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#5B6770")
-# In a schedule a row that begins with this is an action; any other is the heading of the actions below it.
-ROW_INDENT = "\u2003"
 
 _STROKES = {
     "#D55E00": "M-2,2 l4,-4 M0,8 l8,-8 M6,10 l4,-4",

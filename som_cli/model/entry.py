@@ -63,8 +63,6 @@ SourceRef = Annotated[str, Ref(("source",), or_unknown=True)]
 AreaRef = Annotated[str, Ref(("area",))]
 ItemRef = Annotated[str, Ref(("item",))]
 FundRef = Annotated[str, Ref(("fund",), or_unknown=True)]
-# Units and carriers have rules of their own (VAL01, EMI01), which say more than "no such id".
-UnitName = str
 
 
 class Provenance(StrEnum):

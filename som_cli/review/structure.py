@@ -10,7 +10,7 @@ from functools import cache
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from som_cli.model.entity import Record, field_types
-from som_cli.model.entry import InList, Item, Mark, Origin, Ref
+from som_cli.model.entry import InList, Mark, Origin, Ref
 
 
 class Form(Enum):
@@ -73,7 +73,3 @@ def _field(hint: Any) -> Field:
 
 def is_record(cls: Any) -> bool:
     return isinstance(cls, type) and issubclass(cls, Record)
-
-
-def is_item(cls: Any) -> bool:
-    return isinstance(cls, type) and issubclass(cls, Item)

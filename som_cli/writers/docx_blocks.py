@@ -23,7 +23,6 @@ from som_cli.writers.docx_tables import table_node
 NUMBERED_LEVELS = 3
 _DEEPEST_HEADING = 4
 # Empty paragraphs of these styles tell the pass where something begins or ends; none is left in the file.
-MARKERS = ("contents", "landscape", "upright", "page-break", "card", "card-end", "note", "note-end")
 MARKER_PREFIX = "Marker-"
 _GROUPS = {"landscape": "upright", "card": "card-end", "note": "note-end"}
 

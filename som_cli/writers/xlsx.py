@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 _WIDE_SHEET = 170.0
-_LISTS_SHEET = "lists"
 
 
 def write_xlsx(workbook: Workbook) -> bytes:

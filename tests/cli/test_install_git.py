@@ -205,6 +205,7 @@ def test_two_new_items_with_one_id_are_a_conflict(repository: Repository) -> Non
 def test_the_returns_of_two_members(repository: Repository) -> None:
     first, second = ({f"monitoring/2016/returns/{name}.yml": ("", f"member: {name}\n")} for name in ("dobra", "police"))
     repository.merge(first, second, code=0)
+    assert all(repository.read(path) == text for path, (_, text) in {**first, **second}.items())
 
 
 def test_the_title_and_a_target_of_one_objective(repository: Repository) -> None:
@@ -237,6 +238,8 @@ def test_an_answer_to_one_remark_while_another_arrives(repository: Repository) -
         {f"{folder}/U-0902.yml": ("", "id: U-0902\nabout: STR-9\ntext: B\n")},
         code=0,
     )
+    assert "disposition: accepted\n" in repository.read(f"{folder}/U-0901.yml")
+    assert "text: B\n" in repository.read(f"{folder}/U-0902.yml")
 
 
 def test_two_additions_to_the_glossary(repository: Repository) -> None:
@@ -252,10 +255,12 @@ def test_two_changes_of_one_term_leave_a_key_that_stands_twice(repository: Repos
 
 def test_neighbouring_sentences_of_a_chapter_are_a_conflict_and_paragraphs_are_not(repository: Repository) -> None:
     repository.merge({CHAPTER: ("Pierwsze", "1.")}, {CHAPTER: ("Drugie", "2.")}, code=1)
+    assert "<<<<<<<" in repository.read(CHAPTER)
     repository.git("merge", "--abort")
     repository.git("reset", "-q", "--hard", "HEAD^")
     repository.git("branch", "-q", "-D", "theirs")
     repository.merge({CHAPTER: ("Pierwsze", "1.")}, {CHAPTER: ("Ostatni", "3.")}, code=0)
+    assert all(words in repository.read(CHAPTER) for words in ("1.", "3."))
 
 
 def test_one_figure_changed_twice_is_a_conflict_that_names_it(repository: Repository) -> None:

@@ -11,12 +11,14 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from som_cli.document.charts import PALETTE, ROW_INDENT, ChartError, Row, draw_chart, with_patterns, wrap_label
+from som_cli.document.charts import PALETTE, ChartError, Row, draw_chart, with_patterns, wrap_label
 from som_cli.document.document import Picture
 from som_cli.document.formatting import Formatter
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 POLISH = Formatter("pl")
+# In the schedule a row that begins so is an action; any other is the heading of the actions below it.
+ROW_INDENT = "\u00a0\u00a0"
 HOSTILE = '<script>&"]]> {{7*7}} datum.x'
 
 

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from som_cli.messages import translate
 from som_cli.model.layout import CHAPTER
 from som_cli.model.workspace import Workspace
-from som_cli.review.apply import apply_changes
 from som_cli.review.changes import Change, ChangeKind
 from som_cli.review.compare import compare_workspaces, plain
 from som_cli.review.effects import effects
@@ -25,6 +24,7 @@ from tests.properties.mutants import mutants
 from tests.properties.test_rules_hold import _spaced
 from tests.properties.values import TEXT
 from tests.properties.workspaces import Contents, loaded, some, workspaces
+from tests.review.applying import apply_changes
 
 ANY = st.one_of(workspaces(), mutants())
 SEEDS = st.randoms(use_true_random=False)
