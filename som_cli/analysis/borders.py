@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from som_cli.analysis.geometry import Position, end_distance, is_sound
 from som_cli.analysis.network import NOT_THERE, Stretch, by_route, member_areas, network_lines, route_ends
@@ -14,8 +14,7 @@ from som_cli.model.workspace import Workspace
 _CLOSED = NOT_THERE | {SegmentStatus.UNDER_CONSTRUCTION}
 
 
-@dataclass(frozen=True, slots=True)
-class Crossing:
+class Crossing(NamedTuple):
     """Two consecutive segments of a route in two members.
 
     `metres` lie between their nearest ends; None where one of them is not drawn.
@@ -37,8 +36,7 @@ class Crossing:
         return tuple(part for part in (self.before, self.after) if part.segment.status in _CLOSED)
 
 
-@dataclass(frozen=True, slots=True)
-class DeadEnd:
+class DeadEnd(NamedTuple):
     """A route that ends at the border of `across`, where no segment goes on."""
 
     part: Stretch

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from som_cli.model.action import Action, ActionStatus, BudgetLine, MoneyStage, PriceBasis, Vat
 from som_cli.model.layout import plan_of
@@ -18,8 +17,7 @@ Key = TypeVar("Key")
 NOT_DONE = frozenset({ActionStatus.CANCELLED, ActionStatus.WITHDRAWN})
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """One amount of the consolidated budget, in the workspace's currency.
 
     `year` is None where the money is not allotted to years: a line over several years, a line without a year, or a

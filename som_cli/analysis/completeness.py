@@ -6,8 +6,8 @@ Source: data model, section 5.8 (round, return).
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from som_cli.analysis.series import all_readings, members_on
 from som_cli.model.indicator import Frequency, Indicator, IndicatorStatus, MissingReason
@@ -37,8 +37,7 @@ class ReturnState(StrEnum):
     NOT_DUE = "not_due"
 
 
-@dataclass(frozen=True, slots=True)
-class Returned:
+class Returned(NamedTuple):
     """What one member returned in one round: `given` of the `asked` values that apply to it; `days` late."""
 
     round: Round

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from som_cli.analysis.links import Link
 from som_cli.model.action import Action
@@ -14,8 +14,7 @@ from som_cli.model.workspace import Workspace, in_order
 DECLARATIONS = frozenset({ObjectiveLevel.VISION, ObjectiveLevel.MISSION, ObjectiveLevel.CHALLENGE})
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(NamedTuple):
     """What a plan has, and which of it lacks something; each list in the order of the plan.
 
     `objectives` are those in force that are no declarations; `unserved` the lowest of them that no action serves,

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from som_cli.analysis.emissions import Balance, Cell, Effect, Share, quantity
 from som_cli.model.workspace import Workspace
@@ -20,8 +21,7 @@ ROUNDING = Decimal("0.5")
 RENEWABLE = "renewable-carriers"
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(NamedTuple):
     """One measure before the actions and after them; `target` where the plan states one."""
 
     before: Decimal
@@ -34,8 +34,7 @@ class Measure:
         return (self.after - self.before) / self.before if self.before else None
 
 
-@dataclass(frozen=True, slots=True)
-class Measures:
+class Measures(NamedTuple):
     """Emission (t), final energy (MWh), renewable energy (MWh), and its share in final energy."""
 
     emission: Measure
@@ -70,8 +69,7 @@ def renewable_energy(found: Effect, workspace: Workspace) -> Decimal | None:
     return quantity(found.energy.res, workspace)
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A sector, carrier or member: energy and emission of the base year, and what actions save and avoid there."""
 
     key: str

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from som_cli.analysis.conversion import in_base
 from som_cli.model.action import Action, ActionStatus, EnergyEffect, Quantity
@@ -25,8 +26,7 @@ _YEAR = re.compile(r"(?<![0-9])([12][0-9]{3})(?![0-9])")
 WHOLE = Decimal(100)
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One row of the inventory, its factor, and the emission (t a year); None where the set has no such carrier."""
 
     inventory: Inventory
@@ -38,8 +38,7 @@ class Cell:
         return None if self.factor is None else self.row.mwh * self.factor
 
 
-@dataclass(frozen=True, slots=True)
-class Effect:
+class Effect(NamedTuple):
     """What an action saves (MWh a year) and avoids (t a year): as stated, and as saved energy × factor.
 
     `mirror` is the action of the plan that stands for it, where another plan holds it. `members` are its owner and
@@ -116,8 +115,7 @@ class Balance:
         return tuple(Share(*key, tuple(found), used.get(key, Decimal(0))) for key, found in touching.items())
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(NamedTuple):
     """The measures that touch one carrier of one sector, and what the sector uses of it (MWh a year)."""
 
     sector: str

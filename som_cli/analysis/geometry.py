@@ -8,12 +8,11 @@ radii of curvature M and N at φ₀. Within 50 km of the origin it errs by less 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from itertools import pairwise
 from math import cos, hypot, inf, isfinite, pi, radians, sin, sqrt
-from typing import Any
+from typing import Any, NamedTuple
 
 from som_cli.analysis.convex import XY, edge_distance, holds, is_convex, may_enclose, may_overlap, ring_distance
 from som_cli.model.network import Shape
@@ -86,8 +85,7 @@ def geodesic_length(shape: Shape) -> float:
     return sum(geodesic_distance(*pair) for path in paths(shape) for pair in pairwise(path))
 
 
-@dataclass(frozen=True, slots=True)
-class Plane:
+class Plane(NamedTuple):
     """A local projection about an origin (degrees)."""
 
     longitude: float
@@ -197,8 +195,7 @@ def _polygon(shape: Shape, plane: Plane) -> Any:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Overlap:
+class Overlap(NamedTuple):
     """Two areas that share ground (km²), and the share of the smaller one that this is."""
 
     first: str

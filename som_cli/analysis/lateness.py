@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from som_cli.model.action import Action, ActionStatus, Step
 from som_cli.model.values import PartialDate
@@ -35,8 +35,7 @@ class LateKind(StrEnum):
     STEP = "step"
 
 
-@dataclass(frozen=True, slots=True)
-class Late:
+class Late(NamedTuple):
     """Something that should have happened by `due`, and is not recorded as done; `days` have passed since."""
 
     action: Action
@@ -46,8 +45,7 @@ class Late:
     step: Step | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Dependency:
+class Dependency(NamedTuple):
     """An action and one that it waits for. `early_days` is by how much it starts before the other ends, else None."""
 
     action: Action

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from som_cli.model.action import Action
 from som_cli.model.layout import plan_of
@@ -11,8 +11,7 @@ from som_cli.model.plan import Contribution, Objective
 from som_cli.model.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A contribution with both its ends; `strength` is from 1 to 3, None where nobody rated it."""
 
     giver: Objective | Action
@@ -47,8 +46,7 @@ def links(workspace: Workspace, everything: Workspace) -> tuple[Link, ...]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Support:
+class Support(NamedTuple):
     """Several links as one figure: the sum of their strengths, and how many were not rated."""
 
     strength: int = 0

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from som_cli.analysis.geometry import (
     Areas,
@@ -87,8 +87,7 @@ def gaps(parts: Iterable[Stretch]) -> tuple[Stretch, ...]:
     return tuple(part for part in parts if part.segment.status is SegmentStatus.GAP)
 
 
-@dataclass(frozen=True, slots=True)
-class Joint:
+class Joint(NamedTuple):
     """Two consecutive segments of a route and the metres between their nearest ends."""
 
     before: Stretch

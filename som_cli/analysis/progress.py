@@ -5,10 +5,11 @@ Source: data model, section 6; the growth rate: Open SDG, *Progress calculation*
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from som_cli.analysis.conversion import converted
 from som_cli.analysis.series import Point, all_readings, points
@@ -43,8 +44,10 @@ BEHIND = frozenset({Status.AT_RISK, Status.OFF_TRACK, Status.DETERIORATING})
 UNJUDGED = frozenset({Status.NO_DATA, Status.NOT_DUE, Status.NOT_JUDGED})
 
 
-@dataclass(frozen=True, slots=True)
-class Waypoint:
+JudgedUse = tuple[Indicator, Objective, int, tuple[Point, ...]]
+
+
+class Waypoint(NamedTuple):
     """A value to be at in a period: the baseline, a milestone, the final target; ends of a range where it is one."""
 
     period: PartialDate
@@ -103,8 +106,16 @@ def measured_progress(workspace: Workspace) -> tuple[Progress, ...]:
     )
 
 
-def judged_uses(workspace: Workspace) -> Iterator[tuple[Indicator, Objective, int, tuple[Point, ...]]]:
+def judged_uses(workspace: Workspace) -> Sequence[JudgedUse]:
     """Each use with targets by an objective in force: indicator, objective, index of the use, the series."""
+    return workspace.once(_judged_uses)
+
+
+def _judged_uses(workspace: Workspace) -> Sequence[JudgedUse]:
+    return tuple(_each_judged_use(workspace))
+
+
+def _each_judged_use(workspace: Workspace) -> Iterator[JudgedUse]:
     readings = all_readings(workspace)
     for indicator in workspace.indicators.values():
         uses = workspace.uses.get(indicator.id, ())
@@ -259,8 +270,7 @@ def _rounded(expected: Decimal, baseline: Decimal, indicator: Indicator) -> Deci
     return exact.quantize(_step(indicator), towards, EXACT)
 
 
-@dataclass(frozen=True, slots=True)
-class GrowthRate:
+class GrowthRate(NamedTuple):
     """Compound annual growth: observed, required (shares a year), and their ratio."""
 
     observed: Decimal

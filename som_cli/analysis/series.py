@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from som_cli.analysis.conversion import converted
 from som_cli.model.entry import FieldPath, Item
@@ -25,8 +25,7 @@ POPULATION = "population"
 UNSURE = frozenset({ObservationStatus.ESTIMATED, ObservationStatus.PROVISIONAL})
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One observation: of which area and period, its value in the indicator's unit, and where it is written.
 
     `value` is None where it is missing, or given in a unit of another dimension. `round` is empty for the registry.
@@ -44,8 +43,7 @@ class Reading:
     path: FieldPath
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """The value of the partnership in a period, how it was made, and from what.
 
     `value` is None where the rule of the indicator refuses (`none`, no weights) or nothing was measured. `expected` are

@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 from som_cli.model.action import Action
 from som_cli.model.entity import Record
@@ -27,8 +27,7 @@ DIGEST_LENGTH = 8
 _FRONT_MATTER = re.compile(r"---\n(?:[^\n]*\n)*?of: *[\"']?([0-9a-f]{8})[\"']? *\n(?:[^\n]*\n)*?---\n")
 
 
-@dataclass(frozen=True, slots=True)
-class Translated:
+class Translated(NamedTuple):
     """A workspace in another language; `missing` texts and `chapters` are still in the language of the source."""
 
     workspace: Workspace

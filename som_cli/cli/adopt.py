@@ -75,7 +75,7 @@ def _with_tag(adopted: Adopted, history: History | None) -> Loaded:
     """The adopted workspace with its history, as if the tag were set: it will be, once all is committed."""
     tagged = replace(history, tags=history.tags | {adopted.tag}) if history else None
     workspace: Workspace = replace(adopted.loaded.workspace, recall=lambda: tagged)
-    return replace(adopted.loaded, workspace=workspace)
+    return adopted.loaded._replace(workspace=workspace)
 
 
 def _difference(files: Files, adopted: Adopted, folder: Path) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import os
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -45,9 +46,19 @@ def inputs_key(folder: Path, files: Files, options: tuple[object, ...]) -> str:
 
 def _program() -> str:
     """The state of our own modules: in a checkout a verdict is not trusted once the code has changed."""
-    own = (path for path in PACKAGE.rglob("*") if path.suffix in {".py", ".yml"})
-    newest = max(path.stat().st_mtime_ns for path in (*own, *shipped_templates().rglob("*")))
-    return f"{newest}"
+    return f"{max(_newest(PACKAGE, ('.py', '.yml')), _newest(shipped_templates()))}"
+
+
+def _newest(folder: Path, suffixes: tuple[str, ...] = ("",)) -> int:
+    """When a file of a folder was changed, added or deleted last, in nanoseconds since 1970."""
+    newest = folder.stat().st_mtime_ns
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir():
+                newest = max(newest, _newest(Path(entry.path), suffixes) if entry.name != "__pycache__" else 0)
+            elif entry.name.endswith(suffixes):
+                newest = max(newest, entry.stat().st_mtime_ns)
+    return newest
 
 
 def recall(folder: Path, key: str) -> tuple[Verdict, tuple[str, ...]] | None:

@@ -11,8 +11,9 @@ import json
 import re
 import textwrap
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache, partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -40,7 +41,7 @@ _LIGHT = frozenset({"#E69F00", "#56B4E9"})
 _EDGE = 'stroke="#5B6770"'
 _STROKE = re.compile(r'\bstroke="[^"]*"')
 _AREA = re.compile(r'<path[^>]*? fill="(#[0-9A-F]{6})"[^>]*>(?:</path>)?', re.IGNORECASE)
-_SIZE = re.compile(r'<svg[^>]*? width="([0-9.]+)" height="([0-9.]+)"')
+_SIZE = re.compile(rb'<svg[^>]*? width="([0-9.]+)" height="([0-9.]+)"')
 _CLIP = re.compile(r"(?<=[\"#])clip\d+(?=[\")])")
 _PLACE = re.compile(r"\{(\w+)\}")
 _VEGA_LITE = "6.4"
@@ -84,41 +85,36 @@ def draw_chart(  # noqa: PLR0913 - what a chart is made of
         raise ChartError("the chart's specification names no font: config.font")
     specification["config"]["font"] = f"&apos;{family}&apos;"
     specification["datasets"] = {"values": _plain(values), "marks": _plain(marks), **(layers or {})}
+    # The library would describe every mark in English; what the chart says in words stands beside it in the document.
+    specification["config"]["aria"] = False
     # A character without a glyph in our fonts would be drawn with whatever font the machine has: other bytes elsewhere.
-    files = _font_files(fonts)
-    try:
-        printable = Printable(read_coverage(files))
-    except ValueError as error:
-        raise ChartError(str(error)) from error
-    specification = _fitted(specification, printable)
-    inputs = _inputs(specification, formatter, files, patterns=patterns) if kept else b""
-    return kept_picture(kept, inputs, lambda: _drawn(specification, formatter, fonts, family=family, patterns=patterns))
-
-
-def _drawn(
-    specification: Mapping[str, Any], formatter: Formatter, fonts: Path, *, family: str, patterns: bool
-) -> Picture:
-    # A name with a digit needs quotation marks, and the library measures text right only with these; in the picture
-    # itself they arrive escaped once more.
-    svg = _render(specification, formatter, fonts).replace(f"&amp;apos;{family}&amp;apos;", f"'{family}'")
-    svg = _numbered(with_patterns(svg) if patterns else svg)
+    faces = _faces(fonts)
+    specification = _fitted(specification, Printable(faces.characters))
+    inputs = _inputs(specification, formatter, faces, patterns=patterns) if kept else b""
+    drawing = partial(_svg, specification, formatter, fonts, family=family, patterns=patterns)
+    svg = kept_picture(kept, inputs, drawing)
     size = _SIZE.match(svg)
     if size is None:
         raise ChartError("the chart has no size")
-    return Picture(svg.encode("utf-8"), _png(svg), round(float(size[1])), round(float(size[2])))
+    digest = hashlib.sha256(inputs).digest()
+    return Picture(svg, partial(_kept_png, kept, digest, svg, fonts), round(float(size[1])), round(float(size[2])))
 
 
-def _inputs(
-    specification: Mapping[str, Any], formatter: Formatter, fonts: Mapping[str, bytes], *, patterns: bool
-) -> bytes:
+def _svg(specification: Mapping[str, Any], formatter: Formatter, fonts: Path, *, family: str, patterns: bool) -> bytes:
+    # A name with a digit needs quotation marks, and the library measures text right only with these; in the picture
+    # itself they arrive escaped once more.
+    svg = _render(specification, formatter, fonts).replace(f"&amp;apos;{family}&amp;apos;", f"'{family}'")
+    return _numbered(with_patterns(svg) if patterns else svg).encode("utf-8")
+
+
+def _inputs(specification: Mapping[str, Any], formatter: Formatter, faces: _Faces, *, patterns: bool) -> bytes:
     """All that a picture depends on: what is drawn, the words of its axes, the fonts, and the program that draws."""
     library = find_spec("vl_convert")
     installed = Path(library.origin).stat() if library and library.origin else None
     program = (Path(__file__).read_bytes(), installed and (installed.st_size, installed.st_mtime_ns))
-    faces = {name: hashlib.sha256(content).hexdigest() for name, content in fonts.items()}
     locales = (formatter.chart_numbers(), formatter.chart_times())
     drawn = json.dumps(specification, ensure_ascii=False)
-    return repr((drawn, locales, faces, patterns, program)).encode("utf-8", "surrogateescape")
+    return repr((drawn, locales, faces.digest, patterns, program)).encode("utf-8", "surrogateescape")
 
 
 def _numbered(svg: str) -> str:
@@ -128,8 +124,28 @@ def _numbered(svg: str) -> str:
     return _CLIP.sub(lambda found: numbers[found[0]], svg)
 
 
-def _font_files(fonts: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in sorted(fonts.iterdir()) if path.suffix in FONT_SUFFIXES}
+@dataclass(frozen=True, slots=True)
+class _Faces:
+    """A folder of fonts: the digest of its files, and the characters that they can print."""
+
+    digest: str
+    characters: frozenset[int]
+
+
+def _faces(fonts: Path) -> _Faces:
+    paths = sorted(path for path in fonts.iterdir() if path.suffix in FONT_SUFFIXES)
+    return _read_faces(tuple((path, path.stat().st_mtime_ns) for path in paths))
+
+
+# A document has many charts with the same fonts.
+@lru_cache(4)
+def _read_faces(files: tuple[tuple[Path, int], ...]) -> _Faces:
+    contents = {path.name: path.read_bytes() for path, _ in files}
+    digests = {name: hashlib.sha256(content).hexdigest() for name, content in contents.items()}
+    try:
+        return _Faces(repr(digests), read_coverage(contents))
+    except ValueError as error:
+        raise ChartError(str(error)) from error
 
 
 def _fitted(node: Any, printable: Printable) -> Any:
@@ -229,7 +245,12 @@ def _render(specification: Mapping[str, Any], formatter: Formatter, fonts: Path)
         raise ChartError(f"the chart cannot be drawn: {error}") from error
 
 
-def _png(svg: str) -> bytes:
+def _kept_png(kept: Path | None, digest: bytes, svg: bytes, fonts: Path) -> bytes:
+    return kept_picture(kept, b"png" + digest, partial(_png, svg, fonts))
+
+
+def _png(svg: bytes, fonts: Path) -> bytes:
     import vl_convert
 
-    return vl_convert.svg_to_png(svg, scale=_PNG_SCALE)
+    _register_fonts(fonts)
+    return vl_convert.svg_to_png(svg.decode("utf-8"), scale=_PNG_SCALE)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -13,10 +13,13 @@ from som_cli.document.blocks import Block
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A chart or a map, drawn once for all writers: SVG for PDF, PNG (two pixels a unit) for DOCX; size in pixels."""
+    """A chart or a map: SVG for PDF, size in pixels; `draw_png` makes the PNG (two pixels a unit) that DOCX needs.
+
+    Pictures with the same SVG are the same. What is wanted as PDF alone is drawn no second time.
+    """
 
     svg: bytes
-    png: bytes
+    draw_png: Callable[[], bytes] = field(compare=False, repr=False)
     width: int
     height: int
 

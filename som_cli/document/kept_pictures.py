@@ -1,4 +1,4 @@
-"""What a picture is drawn from -> the picture that an earlier run drew from the same, kept in a folder by digest.
+"""What a picture is drawn from -> the picture as an earlier run drew it from the same, kept in a folder by digest.
 
 The folder may be deleted at any time; a file in it that is not as it was written is drawn again.
 """
@@ -11,14 +11,12 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from som_cli.document.document import Picture
-
 # Pictures of several editions and languages; the oldest go first.
 _MOST = 500
 _SUFFIX = ".picture"
 
 
-def kept_picture(folder: Path | None, inputs: bytes, draw: Callable[[], Picture]) -> Picture:
+def kept_picture(folder: Path | None, inputs: bytes, draw: Callable[[], bytes]) -> bytes:
     """The picture of these inputs: the kept one, or one drawn now and kept where the disk allows it."""
     if folder is None:
         return draw()
@@ -32,23 +30,24 @@ def kept_picture(folder: Path | None, inputs: bytes, draw: Callable[[], Picture]
     return picture
 
 
-def _read(content: bytes) -> Picture:
+def _read(content: bytes) -> bytes:
     """Raises ValueError for a file that is not whole."""
-    head, _, body = content.partition(b"\n")
-    digest, width, height, size = head.split()
-    if hashlib.sha256(body).hexdigest().encode() != digest:
+    digest, _, picture = content.partition(b"\n")
+    if _digest(picture) != digest:
         raise ValueError(digest)
-    return Picture(body[: int(size)], body[int(size) :], int(width), int(height))
+    return picture
 
 
-def _keep(place: Path, picture: Picture) -> None:
-    body = picture.svg + picture.png
-    head = f"{hashlib.sha256(body).hexdigest()} {picture.width} {picture.height} {len(picture.svg)}\n"
+def _digest(picture: bytes) -> bytes:
+    return hashlib.sha256(picture).hexdigest().encode()
+
+
+def _keep(place: Path, picture: bytes) -> None:
     folder = place.parent
     folder.mkdir(parents=True, exist_ok=True)
     (folder / ".gitignore").write_text("*\n")
     draft = folder / f"{place.stem}.{os.getpid()}"
-    draft.write_bytes(head.encode() + body)
+    draft.write_bytes(_digest(picture) + b"\n" + picture)
     draft.replace(place)
     stored = sorted(folder.glob(f"*{_SUFFIX}"), key=lambda path: path.stat().st_mtime_ns)
     for path in stored[:-_MOST]:

@@ -18,14 +18,19 @@ class PandocError(RuntimeError):
     """Pandoc refused its input, warned, ran past a limit, or is not installed; the message says which."""
 
 
-def run_pandoc(arguments: Sequence[str], stdin: bytes, *, memory_mb: int, timeout_seconds: float) -> bytes:
-    """Pandoc's standard output. The sandbox lets it read no file but those that the arguments name for it.
+def run_pandoc(
+    arguments: Sequence[str], stdin: bytes, *, memory_mb: int, timeout_seconds: float, folder: Path | None = None
+) -> bytes:
+    """Pandoc's standard output. The sandbox lets it read no file but those that the arguments name for it (`folder` is
+    where their paths begin).
 
     Raises PandocError. A warning is an error: in the sandbox a lost picture is only a warning.
     """
     command = [str(pandoc_path()), "+RTS", f"-M{memory_mb}m", "-RTS", "--sandbox", *arguments]
     try:
-        done = subprocess.run(command, input=stdin, capture_output=True, timeout=timeout_seconds, check=False)  # noqa: S603 - a list, no shell
+        done = subprocess.run(  # noqa: S603 - a list, no shell
+            command, input=stdin, capture_output=True, timeout=timeout_seconds, check=False, cwd=folder
+        )
     except subprocess.TimeoutExpired as error:
         message = f"pandoc did not finish within {timeout_seconds:g} seconds"
         raise PandocError(message) from error

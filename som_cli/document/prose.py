@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 from som_cli.document.blocks import Block
 from som_cli.document.insertions import Insertion, ProseProblem, insertion_content
-from som_cli.document.pandoc import PandocError, run_pandoc
-from som_cli.document.prose_nodes import NodeReader, OverlargeError, read_json
+from som_cli.document.pandoc import PandocError
+from som_cli.document.prose_nodes import NodeReader, OverlargeError
+from som_cli.document.prose_parsing import Parsed, parse_prose
 from som_cli.messages import Message, msg
 
 if TYPE_CHECKING:
@@ -28,14 +29,6 @@ FIRST_TOKEN = 0xF0000
 _MAX_TOKENS = 0xFFFD
 _MAX_STEPS = 100_000
 _MAX_CHARACTERS = 1_000_000
-_MEMORY_MB = 512
-_TIMEOUT_SECONDS = 20
-
-# Raw nodes, attributes, formulas, emoji names and English quotation marks are no part of prose.
-_READER = (
-    "commonmark_x-raw_html-raw_attribute-attributes-bracketed_spans-tex_math_dollars-smart-emoji-task_lists-alerts"
-    "-fancy_lists-yaml_metadata_block-gfm_auto_identifiers-implicit_header_references"
-)
 
 # The part of the template language that cannot grow: no assignment, no arithmetic, no joining, no macro, no file.
 _ALLOWED_NODES = frozenset(
@@ -82,32 +75,53 @@ def render_prose(  # noqa: PLR0913 - what a chapter is made of
     shift_headings: int = 0,
     data: Mapping[str, Any] | None = None,
 ) -> Prose:
-    """A chapter or a report skeleton as blocks.
+    """A report skeleton, or a chapter, as blocks: `render_chapters` of one.
 
-    `functions` are what the template may call; a result is text, an inline, a sequence of both, or blocks. `data` are
-    plain dicts, lists, strings and whole numbers, for the loops and choices of a skeleton. Typography is applied to the
-    prose, not to what is inserted. Lines of problems count from the first line of `markdown`.
+    `data` are plain dicts, lists, strings and whole numbers, for the loops and choices of a skeleton.
     """
-    if (match := _PRIVATE_USE.search(markdown)) is not None:
-        line = markdown.count("\n", 0, match.start()) + 1
-        column = match.start() - markdown.rfind("\n", 0, match.start())
-        return _refused(line, msg("a private-use character cannot be printed"), column=column)
-    run = _Run(source_name, functions)
-    expanded = run.expand(markdown, data or {})
-    if isinstance(expanded, ProseProblem):
-        return Prose((), (expanded,))
-    arguments = ["--from", _READER, "--to", "json"]
+    sources = [(source_name, markdown)]
+    return render_chapters(sources, functions, language, shift_headings=shift_headings, data=data)[0]
+
+
+def render_chapters(
+    chapters: Sequence[tuple[str, str]],
+    functions: Mapping[str, Function],
+    language: str,
+    *,
+    shift_headings: int = 0,
+    data: Mapping[str, Any] | None = None,
+) -> list[Prose]:
+    """Chapters (the name of the source, its Markdown) as blocks; what they print is made in their order.
+
+    `functions` are what the template may call; a result is text, an inline, a sequence of both, or blocks. Typography is
+    applied to the prose, not to what is inserted. Lines of problems count from the first line of the Markdown.
+    """
+    runs = [_Run(name, functions) for name, _ in chapters]
+    expanded = [run.expand(markdown, data or {}) for run, (_, markdown) in zip(runs, chapters, strict=True)]
+    parsed = iter(parse_prose([text for text in expanded if isinstance(text, str)]))
+    return [
+        Prose((), (text,))
+        if isinstance(text, ProseProblem)
+        else _read(next(parsed), NodeReader(language, markdown, run.insertions, shift_headings))
+        for text, run, (_, markdown) in zip(expanded, runs, chapters, strict=True)
+    ]
+
+
+def _read(parsed: Parsed, reader: NodeReader) -> Prose:
     try:
-        output = run_pandoc(arguments, expanded.encode("utf-8"), memory_mb=_MEMORY_MB, timeout_seconds=_TIMEOUT_SECONDS)
-        reader = NodeReader(language, markdown, run.insertions, shift_headings)
-        blocks = reader.blocks(read_json(output))
+        return Prose(tuple(reader.blocks(parsed())), tuple(reader.problems))
     except (PandocError, OverlargeError) as error:
-        return _refused(1, msg("the text cannot be read: {reason}", reason=str(error)))
-    return Prose(tuple(blocks), tuple(reader.problems))
+        return Prose((), (ProseProblem(1, 1, msg("the text cannot be read: {reason}", reason=str(error))),))
 
 
-def _refused(line: int, message: Message, hint: Message | None = None, *, column: int = 1) -> Prose:
-    return Prose((), (ProseProblem(line, column, message, hint),))
+def _private_use(markdown: str) -> ProseProblem | None:
+    """A character that the author wrote could be taken for one that stands for a printed value."""
+    match = _PRIVATE_USE.search(markdown)
+    if match is None:
+        return None
+    line = markdown.count("\n", 0, match.start()) + 1
+    column = match.start() - markdown.rfind("\n", 0, match.start())
+    return ProseProblem(line, column, msg("a private-use character cannot be printed"))
 
 
 class _RefusedError(ValueError):
@@ -132,6 +146,8 @@ class _Run:
         """Markdown in which each printed value is one character, or the problem that the template has."""
         from jinja2 import Template, TemplateError, TemplateSyntaxError
 
+        if (problem := _private_use(markdown)) is not None:
+            return problem
         environment = _environment()
         try:
             tree = environment.parse(markdown, self.source_name, self.source_name)

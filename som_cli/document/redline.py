@@ -38,7 +38,7 @@ def _named_by_content(document: Document) -> Document:
 
 
 def _digest(picture: Picture) -> str:
-    return hashlib.sha256(picture.svg + b"\0" + picture.png).hexdigest()[:20]
+    return hashlib.sha256(picture.svg).hexdigest()[:20]
 
 
 def _renamed(node: Any, names: Mapping[str, str]) -> Any:

@@ -113,6 +113,7 @@ def _shape(cls: Any) -> Shape:
     return Shape(keys, inner, is_observation=is_observation, is_line=is_line, scalars=scalars)
 
 
+@cache
 def _is_scalar(hint: Any) -> bool:
     origin, arguments = get_origin(hint), get_args(hint)
     if origin is Annotated:
@@ -131,6 +132,7 @@ def _ordered_names(cls: Any) -> list[str]:
     return list(dict.fromkeys([*first, *names]))
 
 
+@cache
 def _inner(hint: Any) -> Shape | None:
     origin, arguments = get_origin(hint), get_args(hint)
     if origin is Annotated:

@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from som_cli.model.canonical import NO_SHAPE, Shape, observation_order, shape_of, shape_of_file
 from som_cli.model.entry import Item
 from som_cli.model.layout import Form, place_of
-from som_cli.text.nodes import Mapping, Node, Position, Sequence
+from som_cli.text.nodes import Mapping, Sequence
 from som_cli.text.source import SourceText
 from som_cli.text.yaml_scalars import SAFE_TEXT
 
@@ -30,93 +31,64 @@ _MORE = rf"(?:(?<=[\"}}\]]) ++{_COMMENT})?"
 # A list of more than one mapping has a line for each.
 _VALUE = rf"(?:(?:{_QUOTED}|(?!\[[^\n]*\}}, \{{){_BRACKETS}){_MORE}|[^\s#\"'\[{{|>][^\n]*+(?<! ))"
 _BODY = r"[|>]-?\n(?P=margin)  (?! )[^\n]++(?<! )(?:\n(?P=margin)  (?! *+\n)[^\n]++|\n++(?=\n(?P=margin)  ))*+"
+# What a key without a value holds begins on the next line, two spaces deeper: no more, and no list in its own column.
+_HOLDS = r"(?=\n[^\n])(?!\n(?P=margin){}(?:- |   ))"
+# No line goes on deeper: it would be more of the same text.
+_ENDS = r"(?!\n++(?P=margin){} )"
 _FORM = re.compile(
-    rf"(?!\n)(?:(?P<margin>(?:  )*+)(?:"
-    rf"{_KEY}(?: (?:{_BODY}|{_VALUE})|(?: ++{_COMMENT})?(?=\n[^\n]))"
-    rf"|- (?:{_KEY}(?: {_VALUE}|(?=\n[^\n]))|(?!{_KEY}[ \n]){_VALUE})"
+    rf"(?![ \n])(?:(?P<margin>(?:  )*+)(?:"
+    rf"{_KEY}(?: (?:{_BODY}|{_VALUE}{_ENDS.format('')})|(?: ++{_COMMENT})?{_HOLDS.format('')})"
+    rf"|- (?:{_KEY}(?: {_VALUE}{_ENDS.format('  ')}|{_HOLDS.format('  ')})|(?!{_KEY}[ \n]){_VALUE}{_ENDS.format('')})"
     rf"|{_COMMENT}(?=\n(?P=margin)[^ \n]))\n"
     rf"|{_COMMENT}\n(?=\n)|\n(?=[^\n]))*+\Z"
 )
 
 
-STEP = 2
-
-
 def has_canonical_items(source: SourceText, items: Iterable[Item]) -> bool:
     """Whether a file is known to be in canonical form; `items` are all that it holds."""
-    return has_canonical_text(source.text) and all(_is_canonical(source.path, item.origin.node) for item in items)
-
-
-def _is_canonical(path: str, node: Mapping) -> bool:
-    """Whether the mapping of an item is in canonical form; in a keyed file it stands two spaces in, or in brackets."""
-    found = place_of(path)
-    if found is None or found[0].form is not Form.KEYED:
-        return has_canonical_nodes(node, shape_of_file(path))
-    start, end = node.place
-    if start.line == end.line:
-        return has_canonical_nodes(node, shape_of(found[0].cls), -1)
-    return start.column == STEP and has_canonical_nodes(node, shape_of(found[0].cls), STEP)
+    if not has_canonical_text(source.text):
+        return False
+    found = place_of(source.path)
+    is_keyed = found and found[0].form is Form.KEYED
+    shape = shape_of(found[0].cls) if found and is_keyed else shape_of_file(source.path)
+    return all(has_canonical_nodes(item.origin.node, shape) for item in items)
 
 
 def has_canonical_text(text: str) -> bool:
-    """Whether each line of a file is written as the canonical form writes it."""
+    """Whether each line of a file is written and indented as in the canonical form."""
     return bool(_FORM.match(text))
 
 
-def has_canonical_nodes(node: Mapping, shape: Shape, column: int = 0) -> bool:
-    """Whether keys stand in order and blocks two spaces deeper than what holds them.
-
-    `column` is where the keys of the mapping stand, or -1 where it is written in brackets.
-    """
-    inner = _every(node, shape.every) if shape.every else _nested(shape, tuple(node))
+def has_canonical_nodes(node: Mapping, shape: Shape) -> bool:
+    """Whether keys and entries stand in order, and entries that have a line each on one line."""
+    inner = [(key, shape.every) for key in node] if shape.every else _nested(shape, tuple(node))
     if inner is None:
         return False
-    places = node.places
     for key, expected in inner:
         value = node[key]
-        if type(value) is str or value is None:
-            continue
-        at, start, _ = places[key]
-        is_block = start.line != at.line
-        if is_block and start.column != column + STEP:
-            return False
-        if not _has_canonical_value(value, expected, start.column if is_block else -1):
-            return False
-    return True
-
-
-def _every(node: Mapping, shape: Shape) -> list[tuple[str, Shape]]:
-    return [(key, shape) for key in node]
-
-
-def _has_canonical_value(value: Node, shape: Shape, column: int) -> bool:
-    if type(value) is Mapping:
-        return has_canonical_nodes(value, shape, column)
-    return type(value) is not Sequence or _has_canonical_entries(value, shape, column)
-
-
-def _has_canonical_entries(node: Sequence, shape: Shape, column: int) -> bool:
-    is_observation = shape.is_observation
-    last: Any = None
-    for value, (start, end) in zip(node, node.places, strict=True):
-        if type(value) is str:
-            continue
-        is_block = _is_block(start, end)
-        if is_block and (shape.is_line or start.column != column + STEP):
-            return False
-        if not _has_canonical_value(value, shape, start.column if is_block else -1):
-            return False
-        if is_observation and type(value) is Mapping:
-            order: Any = observation_order(value)
-            if last is not None and order < last:
+        if type(value) is Mapping:
+            if not has_canonical_nodes(value, expected):
                 return False
-            last = order
+        elif type(value) is Sequence and not _has_canonical_entries(value, expected):
+            return False
     return True
 
 
-def _is_block(start: Position, end: Position) -> bool:
-    """A block ends where the next one begins; in canonical form brackets close on their line."""
-    return start.line != end.line
+def _has_canonical_entries(node: Sequence, shape: Shape) -> bool:
+    # A block ends where the next one begins; in canonical form brackets close on their line.
+    if shape.is_line and any(start.line != end.line for start, end in node.places):
+        return False
+    for value in node:
+        if type(value) is Mapping:
+            if not has_canonical_nodes(value, shape):
+                return False
+        elif type(value) is Sequence and not _has_canonical_entries(value, shape):
+            return False
+    return not shape.is_observation or _is_sorted([observation_order(one) for one in node if type(one) is Mapping])
+
+
+def _is_sorted(orders: Iterable[Any]) -> bool:
+    return all(one <= two for one, two in pairwise(orders))
 
 
 @cache

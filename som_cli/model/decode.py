@@ -153,9 +153,10 @@ def _head(path: str, node: Mapping) -> Span:
     return key_span(path, node, first)
 
 
-# ---- one decoder for each type of field
+# ---- one decoder for each type of field: what every entry may carry is met again in each class
 
 
+@cache
 def _decoder(hint: Any) -> Decoder:
     """The decoder for a type hint. Raises TypeError for a hint that no decoder knows (a bug of the schema)."""
     parser = _parser(hint)
@@ -175,6 +176,7 @@ def _decoder(hint: Any) -> Decoder:
     raise TypeError(hint)
 
 
+@cache
 def _parser(hint: Any) -> ScalarParser[Any] | None:
     """How a single value of a type is read; None for types of more than one value."""
     origin, arguments = get_origin(hint), get_args(hint)

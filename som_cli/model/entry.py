@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, NamedTuple
 
 from som_cli.model.entity import Record, entity
 from som_cli.model.values import PartialDate
@@ -12,23 +12,20 @@ from som_cli.text.nodes import Mapping, Sequence, key_span, span, value_place
 FieldPath = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Ref:
+class Ref(NamedTuple):
     """The field names an item of one of these kinds; with `or_unknown` the word `unknown` may stand instead."""
 
     kinds: tuple[str, ...]
     or_unknown: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class InList:
+class InList(NamedTuple):
     """The field holds an entry of a code list, which is data (`registry/codelists/<name>.yml`, or our defaults)."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(NamedTuple):
     """The field's text has this form (a regular expression for the whole), described by an example."""
 
     expression: str

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
+from typing import NamedTuple
 
 from som_cli.model.action import Action
 from som_cli.model.energy import FactorSet
@@ -31,8 +31,7 @@ class Form(Enum):
     OVERLAY = "translations of the item that stands at the same path"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A kind of file: the form of its path (named groups become parts of the id), its class, how it names things."""
 
     pattern: str
@@ -40,6 +39,8 @@ class Place:
     form: Form
     identifier: str = "{id}"
 
+
+CODELISTS = "registry/codelists/"
 
 PLACES: tuple[Place, ...] = (
     Place(r"som\.yml", Settings, Form.NATURAL, "som.yml"),
@@ -54,7 +55,7 @@ PLACES: tuple[Place, ...] = (
     Place(r"registry/units\.yml", Unit, Form.KEYED),
     Place(r"registry/funds\.yml", Fund, Form.KEYED),
     Place(r"registry/glossary\.yml", Term, Form.KEYED),
-    Place(r"registry/codelists/(?P<list>[^/]+)\.yml", CodeListEntry, Form.KEYED),
+    Place(rf"{CODELISTS}(?P<list>[^/]+)\.yml", CodeListEntry, Form.KEYED),
     Place(r"plans/(?P<id>[^/]+)/plan\.yml", Plan, Form.OWN_ID),
     Place(r"plans/(?P<plan>[^/]+)/swot\.yml", Swot, Form.NATURAL, "{plan}/swot"),
     Place(r"plans/(?P<plan>[^/]+)/objectives/(?P<id>[^/]+)\.yml", Objective, Form.OWN_ID),

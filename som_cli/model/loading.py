@@ -6,9 +6,10 @@ import gc
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import partial
+from typing import NamedTuple
 
 from som_cli.messages import msg
 from som_cli.model.assemble import assemble, mark_unread
@@ -24,8 +25,7 @@ from som_cli.text.source import SourceText, read_source, unreadable
 Decode = Callable[[Mapping[str, SourceText]], Decoded]
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(NamedTuple):
     """The workspace of all that could be read, and the problems of the rest in the order of files and lines."""
 
     workspace: Workspace

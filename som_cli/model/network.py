@@ -1,9 +1,9 @@
 """Routes, lines, stops, and the shapes that belong to them."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, NamedTuple
 
 from som_cli.model.entity import entity
 from som_cli.model.entry import (
@@ -165,8 +165,7 @@ class Stop(Item):
 Coordinates = tuple["Decimal | Coordinates", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(NamedTuple):
     """One GeoJSON feature: its id, the type of its geometry, and the coordinates as nested tuples of numbers."""
 
     id: str

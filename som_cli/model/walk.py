@@ -83,6 +83,7 @@ def _steps_of_class(cls: type) -> tuple[Step, ...]:
     return tuple(steps)
 
 
+@cache
 def _markers(hint: Any) -> tuple[tuple[Marker, ...], bool]:
     origin, arguments = get_origin(hint), get_args(hint)
     if origin is Annotated:

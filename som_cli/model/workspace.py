@@ -258,7 +258,11 @@ class Workspace:
 
     def plan(self, item: Item) -> Plan | None:
         """The plan in whose folder an item stands."""
-        return self.plans.get(plan_of(item.origin.path) or "")
+        return self.plan_at(item.origin.path)
+
+    def plan_at(self, path: str) -> Plan | None:
+        """The plan in whose folder a file stands."""
+        return self.plans.get(plan_of(path) or "")
 
     def in_plan(self, cls: type[ItemType], plan: str) -> tuple[ItemType, ...]:
         """The items of a class that stand in a plan's folder, in natural order."""

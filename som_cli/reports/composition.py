@@ -12,7 +12,7 @@ from som_cli.document.charts import ChartError
 from som_cli.document.document import Document
 from som_cli.document.labels import MissingLabelError
 from som_cli.document.links import settle_links
-from som_cli.document.prose import Function, Inserted, Prose, render_prose
+from som_cli.document.prose import Function, Inserted, Prose, render_chapters, render_prose
 from som_cli.messages import Message, msg
 from som_cli.reports.covers import draw_cover, running_head, watermark
 from som_cli.reports.edition import Edition
@@ -132,22 +132,22 @@ class _Composition:
 
     def chapters(self, plan: str, level: int = 1) -> list[b.Block]:
         """A plan's chapters, headings set so many levels lower; what is wrong in one is noted, the rest printed."""
-        found: list[b.Block] = []
-        for index, path in enumerate(self.wording.plans[plan].chapters):
-            source = self.wording.workspace.texts.get(path)
-            if source is None:
-                item = self.wording.plans[plan]
+        item, edition = self.wording.plans[plan], self.wording.edition
+        texts = {path: self.wording.workspace.texts.get(path) for path in item.chapters}
+        for index, path in enumerate(item.chapters):
+            if texts[path] is None:
                 span = item.origin.span(("chapters", index))
                 self._note(span, msg("the chapter {path} is left out: it cannot be read", path=path), None, plan)
-                continue
-            functions = _guarded(self.vocabulary.functions(plan))
-            rendered = render_prose(
-                source.path, source.text, functions, self.wording.edition.language, shift_headings=level
-            )
-            self._note_all(source.path, rendered, plan)
-            if path in self.wording.edition.source_chapters:
+        sources = [source for path in item.chapters if (source := texts[path])]
+        functions = _guarded(self.vocabulary.functions(plan))
+        chapters = [(source.path, source.text) for source in sources]
+        proses = render_chapters(chapters, functions, edition.language, shift_headings=level)
+        found: list[b.Block] = []
+        for source, prose in zip(sources, proses, strict=True):
+            self._note_all(source.path, prose, plan)
+            if source.path in edition.source_chapters:
                 found.append(b.note(b.paragraph(self.wording.label("translation.chapter"))))
-            found += rendered.blocks
+            found += prose.blocks
         return found
 
     def _note_all(self, path: str, rendered: Prose, plan: str) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from som_cli.messages import msg
 from som_cli.model.action import Action
@@ -23,8 +23,7 @@ GENERAL_KINDS = "general-plan-kinds"
 STATED_BY_MIRRORS = ("owner", "status", "from_", "to")
 
 
-@dataclass(frozen=True, slots=True)
-class Aim:
+class Aim(NamedTuple):
     """Where a target lies seen from its baseline: +1 above, -1 below."""
 
     objective: Objective

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -23,8 +22,7 @@ from som_cli.text.diagnostics import Related, Span
 Occasion = tuple[str, date, date, str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class StatedBaseline:
+class StatedBaseline(NamedTuple):
     """A baseline as one place states it."""
 
     where: str

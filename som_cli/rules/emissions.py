@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from som_cli.analysis.conversion import dimension, in_base
 from som_cli.analysis.emissions import (
@@ -70,8 +70,7 @@ def _rows_without_factor(plan: Plan, inventory: Inventory, workspace: Workspace)
             yield Finding(plan, path, message, msg("write what was used; production is no use"), span=cells["mwh"].span)
 
 
-@dataclass(frozen=True, slots=True)
-class _Stated:
+class _Stated(NamedTuple):
     """A baseline that says from which inventory it was computed, and where it stands."""
 
     indicator: Indicator
@@ -85,6 +84,8 @@ class _Stated:
 
 def _stated_emissions(workspace: Workspace) -> Iterator[_Stated]:
     by_path = {inventory.path: inventory for inventory in workspace.inventories}
+    if not by_path:
+        return
     places: list[tuple[Indicator, Item, FieldPath, Baseline | None]] = []
     for indicator in workspace.indicators.values():
         places.append((indicator, indicator, ("baseline",), indicator.baseline))

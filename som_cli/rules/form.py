@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from pathlib import PurePosixPath
 
 from som_cli.messages import msg
 from som_cli.model.canonical import canonical_text
 from som_cli.model.canonical_check import has_canonical_items
 from som_cli.model.entry import Item
+from som_cli.model.layout import CODELISTS
 from som_cli.model.workspace import Workspace
 from som_cli.rules.registry import Finding, rule
 from som_cli.text.diagnostics import Span
@@ -30,7 +32,8 @@ def not_in_canonical_form(workspace: Workspace) -> Iterator[Finding]:
 def _files(workspace: Workspace) -> dict[str, list[Item]]:
     """The items of each file that was read, in the order of the file."""
     files: dict[str, list[Item]] = defaultdict(list)
-    codes = (code for entries in workspace.codelists.values() for code in entries.values())
+    lists = (PurePosixPath(path).stem for path in workspace.texts if path.startswith(CODELISTS))
+    codes = (code for name in lists for code in workspace.codelists.get(name, {}).values())
     for item in (*workspace.all_items(), *(second for _, second in workspace.duplicates), *codes):
         if item.origin.path in workspace.texts:
             files[item.origin.path].append(item)

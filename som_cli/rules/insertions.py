@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from som_cli.messages import Message, msg
 from som_cli.model.action import Action
@@ -43,8 +43,7 @@ CITING = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Insertion:
+class Insertion(NamedTuple):
     """A call with constant arguments, and where it begins and ends in the chapter."""
 
     name: str

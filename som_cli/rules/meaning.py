@@ -129,7 +129,8 @@ def _too_fine(stated: Stated, key: str, number: Decimal, limit: int) -> Iterator
     is_in_own_unit = stated.unit in (None, stated.indicator.unit)
     # One project may be known more exactly than the whole that it adds to.
     if declared is not None and is_in_own_unit and not stated.is_addition:
-        if _decimals(number) > declared:
+        # Closing zeros are looked at only where there are so many digits behind the point.
+        if -_exponent(number) > declared and _decimals(number) > declared:
             message = msg(
                 "{value} has {found} decimals, {indicator} declares {declared}",
                 value=number,
@@ -154,13 +155,17 @@ def _too_many_digits(number: Decimal, limit: int) -> Message:
 
 
 def _claims_too_much(number: Decimal, limit: int) -> bool:
-    return _decimals(number) >= FINE_DECIMALS and _digits(number) > limit
+    return -_exponent(number) >= FINE_DECIMALS and _decimals(number) >= FINE_DECIMALS and _digits(number) > limit
 
 
 def _decimals(number: Decimal) -> int:
     """Decimals that say something: closing zeros are a way of writing."""
-    exponent = number.normalize().as_tuple().exponent
-    return max(0, -exponent) if isinstance(exponent, int) else 0
+    return max(0, -_exponent(number.normalize()))
+
+
+def _exponent(number: Decimal) -> int:
+    exponent = number.as_tuple().exponent
+    return exponent if isinstance(exponent, int) else 0
 
 
 def _digits(number: Decimal) -> int:

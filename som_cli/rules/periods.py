@@ -16,7 +16,7 @@ from som_cli.model.values import PartialDate
 from som_cli.model.walked import walked
 from som_cli.model.workspace import Workspace
 from som_cli.rules.registry import Finding, rule
-from som_cli.text.diagnostics import Related, Span
+from som_cli.text.diagnostics import Related
 
 # The keys that open and close a span, wherever an item or an entry has both.
 SPANS = (("from", "to"), ("opens", "closes"), ("eligible_from", "eligible_to"))
@@ -98,6 +98,10 @@ def _period_of(action: Action, key: str) -> Related:
     return Related(action.origin.span((key,)), msg("the period of the action"))
 
 
+# A period, with the item and the field that it stands in.
+_Placed = tuple[Item, FieldPath, PartialDate]
+
+
 @rule("TIM08", "E")
 def target_not_after_baseline(workspace: Workspace) -> Iterator[Finding]:
     """A target is for the period of its baseline or an earlier one, or a milestone comes after the final target."""
@@ -109,8 +113,8 @@ def target_not_after_baseline(workspace: Workspace) -> Iterator[Finding]:
     for plan in workspace.plans.values():
         emissions = plan.emissions
         if emissions and emissions.target and emissions.base_year:
-            place = plan.origin.span(("emissions", "base_year"))
-            yield from _early(plan, ("emissions", "target"), emissions.target, emissions.base_year, place)
+            base = plan, ("emissions", "base_year"), emissions.base_year
+            yield from _early(plan, ("emissions", "target"), emissions.target, base)
 
 
 def _early_targets(workspace: Workspace, objective: Objective, path: FieldPath, use: IndicatorUse) -> Iterator[Finding]:
@@ -118,19 +122,19 @@ def _early_targets(workspace: Workspace, objective: Objective, path: FieldPath, 
     baseline: Baseline | None = use.baseline or (indicator.baseline if indicator else None)
     if baseline is None or baseline.period is None:
         return
+    base: _Placed = (objective, (*path, "baseline", "period"), baseline.period)
     if use.baseline is None and indicator is not None:
-        place = indicator.origin.span(("baseline", "period"))
-    else:
-        place = objective.origin.span((*path, "baseline", "period"))
+        base = indicator, ("baseline", "period"), baseline.period
     for index, target in enumerate(use.targets):
-        yield from _early(objective, (*path, "targets", index), target, baseline.period, place)
+        yield from _early(objective, (*path, "targets", index), target, base)
 
 
-def _early(item: Item, path: FieldPath, target: Target, base: PartialDate, place: Span) -> Iterator[Finding]:
+def _early(item: Item, path: FieldPath, target: Target, base: _Placed) -> Iterator[Finding]:
     found = target.period
-    if found and found.is_known and base.is_known and found.last <= base.last:
-        message = msg("the target is for {found}, the baseline for {base}", found=found, base=base)
-        related = (Related(place, msg("the period of the baseline")),)
+    holder, where, period = base
+    if found and found.is_known and period.is_known and found.last <= period.last:
+        message = msg("the target is for {found}, the baseline for {base}", found=found, base=period)
+        related = (Related(holder.origin.span(where), msg("the period of the baseline")),)
         help_ = msg("a target lies after its baseline: correct one of the two periods")
         yield Finding(item, (*path, "period"), message, help_, related=related)
 

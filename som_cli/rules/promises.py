@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from som_cli.analysis.adoption import fingerprint
 from som_cli.analysis.justifications import justifications
@@ -89,8 +88,7 @@ def _heard(remark: Remark, workspace: Workspace) -> date | None:
 # ---- changes that nothing explains
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(NamedTuple):
     """The time from the close of a consultation to the adoption; without a decision it is not over."""
 
     plan: Plan

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from som_cli.model.entry import FieldPath, Item
-from som_cli.model.layout import CHAPTER, plan_of
+from som_cli.model.layout import CHAPTER
 from som_cli.model.plan import Plan
 from som_cli.model.registry import CodeListEntry
 from som_cli.model.walked import walked
@@ -31,8 +31,7 @@ _SENTENCE = re.compile(
 WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 
 
-@dataclass(frozen=True, slots=True)
-class Chapter:
+class Chapter(NamedTuple):
     """A chapter of a plan; `words` is its text with everything hidden that nobody reads as prose."""
 
     plan: Plan
@@ -45,12 +44,17 @@ class Chapter:
         return self.source.span_at(start, (min(end, line_end) if line_end >= 0 else end) - start)
 
 
-def chapters(workspace: Workspace) -> Iterator[Chapter]:
+def chapters(workspace: Workspace) -> Sequence[Chapter]:
     """Every chapter that could be read of every plan, in the order of paths."""
-    for path, source in workspace.texts.items():
-        plan = workspace.plans.get(plan_of(path) or "") if CHAPTER.fullmatch(path) else None
-        if plan is not None:
-            yield Chapter(plan, source, _NOT_PROSE.sub(_hidden, source.text))
+    return workspace.once(_chapters)
+
+
+def _chapters(workspace: Workspace) -> Sequence[Chapter]:
+    return tuple(
+        Chapter(plan, source, _NOT_PROSE.sub(_hidden, source.text))
+        for path, source in workspace.texts.items()
+        if CHAPTER.fullmatch(path) and (plan := workspace.plan_at(path))
+    )
 
 
 def _hidden(found: re.Match[str]) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import NamedTuple
 
 from som_cli.messages import Message
 from som_cli.model.entry import FieldPath, Item
@@ -29,8 +29,7 @@ class Gate(StrEnum):
         return list(Gate).index(self)
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """What a check yields: the item and field it stands at, the message, how to mend it.
 
     `about` is the id it is about where that is another than the item's; `other` the second id of a finding about a
@@ -56,8 +55,7 @@ class Finding:
 Check = Callable[[Workspace], Iterator[Finding]]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One rule. Without a `check` its findings come from reading, or from the run itself (`GOV08`)."""
 
     code: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from som_cli.model.entry import field_name
 from som_cli.model.layout import plan_of
@@ -20,8 +20,7 @@ from som_cli.text.source import SourceText
 WAIVER_RULE = "GOV08"
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """All findings, and the plans whose rules were skipped since not all of them could be read."""
 
     findings: tuple[Diagnostic, ...]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
+from typing import NamedTuple
 
 from som_cli.analysis.conversion import converted
 from som_cli.analysis.series import Reading, all_readings, members_on
@@ -30,8 +30,7 @@ SMALL_COUNT = 10
 OTHER_SERIES = frozenset({ObservationStatus.BREAK, ObservationStatus.DEFINITION_DIFFERS, ObservationStatus.FORECAST})
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """One value of a series: where it is written, its number in the indicator's unit, and what it stands for."""
 
     item: Item

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from math import ceil
+from typing import NamedTuple
 
 from som_cli.model.action import Action
 from som_cli.model.layout import plan_of
@@ -21,11 +21,10 @@ STEM_LETTERS = 5
 SHORTEST_WORD = 3
 
 _WORD = re.compile(r"\w+")
-_NUMBER = re.compile(r"[0-9]+|[ivx]+")
+_NUMBER = re.compile(r"\b(?:[0-9]+|[ivx]+)\b")
 
 
-@dataclass(frozen=True, slots=True)
-class LikePair:
+class LikePair(NamedTuple):
     """Two actions, in natural order: how alike their titles are (0 to 1), and which actors both name."""
 
     first: Action
@@ -34,8 +33,7 @@ class LikePair:
     actors: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(NamedTuple):
     """What is compared of an action: its plan, actors, stems of the title, and numbers in it."""
 
     action: Action
@@ -59,8 +57,8 @@ def like_pairs(workspace: Workspace) -> Iterator[LikePair]:
 
 
 def _profile(action: Action) -> Profile:
-    words = _WORD.findall(action.title.casefold())
-    numbers = frozenset(word for word in words if _NUMBER.fullmatch(word))
+    title = action.title.casefold()
+    words, numbers = _WORD.findall(title), frozenset(_NUMBER.findall(title))
     return Profile(
         action,
         plan_of(action.origin.path) or "",
@@ -77,9 +75,10 @@ def _candidates(profiles: list[Profile]) -> Iterator[tuple[int, set[int]]]:
     (Bayardo, Ma and Srikant 2007), so only these are looked up: all pairs would be too many.
     """
     counts = Counter(stem for profile in profiles for stem in profile.stems)
+    ranks = {stem: rank for rank, stem in enumerate(sorted(counts, key=lambda stem: (counts[stem], stem)))}
     places: Mapping[tuple[str, str], list[int]] = defaultdict(list)
     for index, profile in enumerate(profiles):
-        rarest = sorted(profile.stems, key=lambda stem: (counts[stem], stem))
+        rarest = sorted(profile.stems, key=ranks.__getitem__)
         telling = rarest[: len(rarest) - _needed(len(rarest)) + 1]
         shared = [places[actor, stem] for actor in profile.actors for stem in telling]
         yield index, set().union(*shared)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from som_cli.analysis.budget import action_amounts, amounts, amounts_by_action
 from som_cli.messages import msg
@@ -107,8 +107,7 @@ def money_not_secured(workspace: Workspace) -> Iterator[Finding]:
             yield Finding(action, ("budget", "lines"), message, help_)
 
 
-@dataclass(frozen=True, slots=True)
-class Spent:
+class Spent(NamedTuple):
     """A line of money spent, and where it is written."""
 
     item: Item

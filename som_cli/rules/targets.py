@@ -132,26 +132,24 @@ def _sequence(
     return sorted(found)
 
 
-def _gaps(workspace: Workspace) -> dict[tuple[str, int, int], Decimal | None]:
-    """The gap of each target in force, by objective, index of the use, index of the target."""
-    return {
-        (objective.id, index, number): _gap(target, use, indicator, workspace)
-        for indicator, objective, index, use in uses_in_force(workspace)
-        for number, target in enumerate(use.targets)
-    }
+def _gaps(workspace: Workspace) -> dict[tuple[str, int, int], Decimal]:
+    """How far targets in force lie above the baseline, in the base unit, where the two can be compared.
 
-
-def _gap(target: Target, use: IndicatorUse, indicator: Indicator, workspace: Workspace) -> Decimal | None:
-    """How far a target lies above the baseline, in the base unit; None where the two cannot be compared."""
-    baseline, _ = baseline_of(use, indicator)
-    if target.value is None or baseline is None or baseline.value is None:
-        return None
-    # The baseline of one member says nothing about a target for the whole.
-    if baseline.area not in (None, workspace.settings.area):
-        return None
-    unit, number = in_base_unit(target.value, target.unit, indicator, workspace)
-    base_unit, base = in_base_unit(baseline.value, baseline.unit, indicator, workspace)
-    return number - base if unit == base_unit else None
+    By objective, index of the use, index of the target.
+    """
+    found = {}
+    for indicator, objective, index, use in uses_in_force(workspace):
+        baseline, _ = baseline_of(use, indicator)
+        # The baseline of one member says nothing about a target for the whole.
+        if baseline is None or baseline.value is None or baseline.area not in (None, workspace.settings.area):
+            continue
+        base_unit, base = in_base_unit(baseline.value, baseline.unit, indicator, workspace)
+        for number, target in enumerate(use.targets):
+            if target.value is not None:
+                unit, value = in_base_unit(target.value, target.unit, indicator, workspace)
+                if unit == base_unit:
+                    found[objective.id, index, number] = value - base
+    return found
 
 
 def _written(target: Target, indicator: Indicator) -> str:

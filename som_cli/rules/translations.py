@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from som_cli.analysis.translation import PRINTED, prose_of, text_digest
 from som_cli.messages import Message, msg
@@ -24,8 +24,7 @@ _INSERTION = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 _UNIT = re.compile(r"(?<=\d)[ \u00a0]?(%|km|ha|m²|m³|m|t|MW|kW|MWh|kWh|GJ|zł|€|°C)(?!\w)")
 
 
-@dataclass(frozen=True, slots=True)
-class Translation:
+class Translation(NamedTuple):
     """One translated text of an overlay, with the item and the source text where they are there."""
 
     overlay: Overlay

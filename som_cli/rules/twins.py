@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from math import ceil
+from typing import NamedTuple
 
 from som_cli.messages import Message, msg
 from som_cli.model.entry import FieldPath
@@ -23,8 +23,7 @@ STEM_LETTERS = 5
 _WORD = re.compile(r"\w+")
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """What is compared of an indicator: the stems of its name, the numbers in it, and what it counts in."""
 
     indicator: Indicator

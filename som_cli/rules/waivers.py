@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from som_cli.messages import Message, msg
 from som_cli.model.entry import Entry, FieldPath, Item, Waiver
@@ -16,8 +16,7 @@ from som_cli.text.suggest import suggestion
 NEVER = "never"
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedWaiver:
+class PlacedWaiver(NamedTuple):
     """A waiver, the item it is written in, its path; `inner` the same seen from an item inside (a segment)."""
 
     item: Item

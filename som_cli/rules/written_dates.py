@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from som_cli.messages import Message, msg
 from som_cli.model.entry import Item
 from som_cli.model.layout import plan_of
+from som_cli.model.walked import walked
 from som_cli.model.workspace import Workspace
 from som_cli.rules.registry import Finding, rule
+from som_cli.text.source import SourceText
 
 # Words are inflected behind their fourth letter or later ("środa", "w środę").
 STEM_LETTERS = 4
@@ -34,7 +36,7 @@ def impossible_date_in_text(workspace: Workspace) -> Iterator[Finding]:
     names = "|".join(re.escape(form) for name in sorted(months) for form in (name, name.capitalize()))
     pattern = re.compile(rf"([0-9]{{1,2}})\.?\s(?=[^\W\d_])({names})\s(\d{{4}})(?!\w)")
     items: Mapping[str, list[Item]] = {}
-    for path, source in workspace.texts.items():
+    for path, source in _texts_with(months, workspace):
         for found in pattern.finditer(source.text):
             # Asked here: an expression that begins with a look behind is tried at every letter.
             if _INSIDE.search(source.text, max(0, found.start() - 1), found.start()):
@@ -50,6 +52,14 @@ def impossible_date_in_text(workspace: Workspace) -> Iterator[Finding]:
             if item is not None:
                 help_ = msg("look it up in the source, and correct the day, the month or the weekday")
                 yield Finding(item, (), flaw, help_, span=place)
+
+
+def _texts_with(words: Iterable[str], workspace: Workspace) -> Iterator[tuple[str, SourceText]]:
+    """The files whose sentences hold any of the words; chapters and tables are all prose."""
+    dated = {item.origin.path for item, _, _ in walked(workspace).prose_with(words)}
+    for path, source in workspace.texts.items():
+        if path in dated or not path.endswith(".yml"):
+            yield path, source
 
 
 def _by_file(workspace: Workspace) -> Mapping[str, list[Item]]:

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from som_cli.messages import msg
 from som_cli.text.diagnostics import Diagnostic, Span
 from som_cli.text.source import SourceText, unreadable
 
 
-@dataclass(frozen=True, slots=True)
-class CsvCell:
+class CsvCell(NamedTuple):
     """One field of a row and where it stands (with its quotes)."""
 
     text: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class CsvRow:
+class CsvRow(NamedTuple):
     """One row under the head: its cells by the head's names."""
 
     cells: dict[str, CsvCell]

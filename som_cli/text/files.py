@@ -52,7 +52,9 @@ class WorkingTree:
         """The bytes of a listed file. Raises OSError where the disk refuses."""
         content = self._contents.get(path)
         if content is None:
-            content = self._contents[path] = (self.root / path).read_bytes()
+            # Thousands of small files are read: a Path for each would take as long as the disk.
+            with open(f"{self.root}/{path}", "rb", buffering=0) as file:  # noqa: PTH123 - see above
+                content = self._contents[path] = file.read()
         return content
 
 

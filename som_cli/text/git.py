@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 _ENVIRONMENT = {"GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0"}
 _SECONDS = 120
@@ -17,8 +17,7 @@ class GitError(Exception):
     """git is absent, this is no repository, or the revision does not exist; the text says which."""
 
 
-@dataclass(frozen=True, slots=True)
-class Revision:
+class Revision(NamedTuple):
     """A commit as a document names it: full hash, committer date, tags on it, and whether files differ from it."""
 
     commit: str

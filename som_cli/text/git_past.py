@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from som_cli.text.git import GitError, resolve_commit, run_git
 
@@ -14,8 +15,7 @@ _QUIET = ("--literal-pathspecs", "-c", "core.quotePath=off")
 _LOG = (*_QUIET, "log", "--first-parent", "-m", "--no-renames", "--name-only", "--relative")
 
 
-@dataclass(frozen=True, slots=True)
-class Touch:
+class Touch(NamedTuple):
     """A commit of the branch, the day on which it was made, and which of the files asked for it touched."""
 
     commit: str

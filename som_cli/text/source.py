@@ -16,6 +16,8 @@ SHOWN_PER_FILE = 20
 # Control characters, the line breaks that only YAML 1.1 knows, direction marks, a byte order mark inside the text, and
 # the two code points that are no characters (libyaml and XML refuse them).
 FORBIDDEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
+# Looked for first, since an expression is tried at every line.
+_CONFLICT_SIGNS = ("<<<<<<<", "=======", ">>>>>>>")
 _CONFLICT = re.compile(r"^(?:<{7} |={7}$|>{7} )", re.MULTILINE)
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _UTF8_BOM = b"\xef\xbb\xbf"
@@ -130,6 +132,8 @@ def _composition(source: SourceText) -> list[Diagnostic]:
 
 
 def _conflict_markers(source: SourceText) -> list[Diagnostic]:
+    if not any(sign in source.text for sign in _CONFLICT_SIGNS):
+        return []
     return [
         unreadable(
             source.span_at(found.start(), 7),

@@ -170,7 +170,7 @@ def _image(content: list[Any], setting: Setting) -> list[Inline]:
     if picture is None or not target.startswith("picture:"):
         return inline_nodes(alternative, setting)
     setting.alternatives.append(visible(plain_text(alternative)))
-    address = "data:image/png;base64," + base64.b64encode(picture.png).decode()
+    address = "data:image/png;base64," + base64.b64encode(picture.draw_png()).decode()
     size = [("width", f"{_width_cm(picture, setting):.2f}cm")]
     return [{"t": "Image", "c": [attributes(pairs=size), [{"t": "Str", "c": "x"}], [address, ""]]}]
 

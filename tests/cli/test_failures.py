@@ -10,6 +10,7 @@ import pytest
 
 from som_cli.cli import app
 from som_cli.cli.failure import ExitCode
+from som_cli.text.files import WorkingTree
 from tests.cli.runner import som, workspace
 
 
@@ -45,14 +46,14 @@ def test_an_unreadable_file_is_a_message(tmp_path: Path, monkeypatch: pytest.Mon
     folder = workspace(tmp_path)
     secret = folder / "plans" / "str" / "plan.yml"
     secret.chmod(0)
-    real = Path.read_bytes
+    real = WorkingTree.read
 
-    def refuse(path: Path) -> bytes:  # the superuser, who runs tests in some places, may read everything
-        if path.name == "plan.yml" and not stat.S_IMODE(path.stat().st_mode):
-            raise PermissionError(13, "Permission denied", str(path))
-        return real(path)
+    def refuse(tree: WorkingTree, path: str) -> bytes:  # the superuser, who runs tests in some places, may read all
+        if path.endswith("plan.yml") and not stat.S_IMODE((tree.root / path).stat().st_mode):
+            raise PermissionError(13, "Permission denied", path)
+        return real(tree, path)
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(WorkingTree, "read", refuse)
     outcome = som(tmp_path, "validate")
     assert outcome.code == ExitCode.USAGE
     assert "plan.yml" in outcome.err
@@ -75,10 +76,10 @@ def test_our_own_bug_says_what_to_send(tmp_path: Path, monkeypatch: pytest.Monke
 def test_an_interrupt_is_no_traceback(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     workspace(tmp_path)
 
-    def interrupted(_path: Path) -> bytes:
+    def interrupted(_tree: WorkingTree, _path: str) -> bytes:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(Path, "read_bytes", interrupted)
+    monkeypatch.setattr(WorkingTree, "read", interrupted)
     outcome = som(tmp_path, "validate")
     assert outcome.code == ExitCode.INTERRUPTED
     assert "Traceback" not in outcome.err

@@ -72,7 +72,7 @@ def test_the_same_values_give_the_same_bytes() -> None:
 def test_the_width_is_kept_and_the_png_has_two_pixels_a_unit() -> None:
     picture = budget(["b", "a"])
     assert picture.width == 600
-    width, height = struct.unpack(">II", picture.png[16:24])
+    width, height = struct.unpack(">II", picture.draw_png()[16:24])
     assert (width, height) == (2 * picture.width, 2 * picture.height)
     assert schedule("A-01").width == pytest.approx(900, abs=2)
 
@@ -99,7 +99,7 @@ def test_the_picture_refers_to_nothing_outside_and_uses_the_shipped_font(draw: C
 
 
 def test_letters_are_drawn() -> None:
-    assert len(schedule("Zażółć gęślą jaźń").png) > len(schedule(" ").png) + 500
+    assert len(schedule("Zażółć gęślą jaźń").draw_png()) > len(schedule(" ").draw_png()) + 500
 
 
 def test_each_color_but_the_first_has_strokes_of_its_own() -> None:

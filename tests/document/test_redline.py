@@ -184,7 +184,7 @@ def test_what_went_leaves_its_name_to_what_came() -> None:
 
 
 def document(*blocks: b.Block, **pictures: bytes) -> Document:
-    drawn = {name: Picture(svg, b"png", 10, 10) for name, svg in pictures.items()}
+    drawn = {name: Picture(svg, bytes, 10, 10) for name, svg in pictures.items()}
     return Document("d", "pl", Cover("o", "t"), blocks, {}, 0, pictures=drawn)
 
 

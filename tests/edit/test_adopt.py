@@ -134,6 +134,6 @@ def test_a_tag_that_is_there_is_not_given_again() -> None:
     tree = files({})
     loaded = load(tree, TODAY)
     tagged = History(frozenset({"str/1.0"}))
-    known = replace(loaded, workspace=replace(loaded.workspace, recall=lambda: tagged))
+    known = loaded._replace(workspace=replace(loaded.workspace, recall=lambda: tagged))
     with pytest.raises(AdoptError, match=r"has the tag `str/1\.0` already"):
         adopt(tree, known, "str", "1.0", "D-2016-01")

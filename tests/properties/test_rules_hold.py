@@ -112,12 +112,12 @@ def test_the_order_of_kinds_tables_shapes_and_texts_changes_nothing(contents: Co
         codelists=_shuffled(workspace.codelists, random),
         inventories=tuple(random.sample(workspace.inventories, len(workspace.inventories))),
     )
-    assert without_help(replace(read, workspace=shuffled)) == without_help(read)
+    assert without_help(read._replace(workspace=shuffled)) == without_help(read)
 
 
 def without_help(read: Loaded) -> list[Diagnostic]:
     """A help lists what would be allowed in the order of the workspace."""
-    return [replace(found, help=None) for found in findings(read)]
+    return [found._replace(help=None) for found in findings(read)]
 
 
 def _shuffled(values: Mapping[str, T], random: Random) -> Mapping[str, T]:

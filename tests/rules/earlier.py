@@ -67,4 +67,4 @@ def with_past(loaded: Loaded, commits: Sequence[Commit]) -> Loaded:
     """A workspace that has these commits behind it."""
     tags = frozenset(tag for one in commits for tag in one.tags)
     history = History(tags, past=MemoryPast(commits))
-    return replace(loaded, workspace=replace(loaded.workspace, recall=lambda: history))
+    return loaded._replace(workspace=replace(loaded.workspace, recall=lambda: history))

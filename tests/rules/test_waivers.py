@@ -156,7 +156,7 @@ def test_a_waiver_in_a_risk_of_an_action_accepts_a_finding_of_the_risk() -> None
 
 def test_today_is_the_workspaces_own_day() -> None:
     loaded = overlaid(costless(HELD.replace("never", "2016-07-01")))
-    later = replace(loaded, workspace=replace(loaded.workspace, today=date(2016, 7, 2)))
+    later = loaded._replace(workspace=replace(loaded.workspace, today=date(2016, 7, 2)))
     assert _codes(check_workspace(loaded).findings, "GOV08") == []
     assert _codes(check_workspace(later).findings, "GOV08") == ["GOV08"]
 

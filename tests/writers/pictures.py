@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 import zlib
+from functools import partial
 
 from som_cli.document.document import Picture
 
@@ -27,7 +28,7 @@ def bar_picture() -> Picture:
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}">'
     )
     svg = f"{opening}{''.join(shapes)}</svg>"
-    return Picture(svg.encode(), _png(width * 2, height * 2, boxes), width, height)
+    return Picture(svg.encode(), partial(_png, width * 2, height * 2, boxes), width, height)
 
 
 def _letters(x: int, y: int, value: str) -> str:

@@ -46,7 +46,7 @@ def edited_document() -> Document:
     blocks = [block for block in blocks if "TRP-1.4" not in json.dumps(block)]
     _edit_tables(blocks)
     picture = document.pictures["budget"]
-    changed = Picture(picture.svg.replace(b"<svg", b"<svg ", 1), picture.png, picture.width, picture.height)
+    changed = Picture(picture.svg.replace(b"<svg", b"<svg ", 1), picture.draw_png, picture.width, picture.height)
     blocks.append(b.figure("rys-nowy", "Nowy rysunek", "Opis nowego rysunku.", "second", source="Źródło: nowe."))
     return replace(document, blocks=tuple(blocks), pictures={"budget": changed, "second": picture})
 

@@ -173,7 +173,7 @@ def test_missing_characters_of_a_picture_are_written_out() -> None:
     document = replace(
         sample_document(),
         blocks=(b.heading(1, "A"), b.figure("r", "Podpis", "Opis", "p")),
-        pictures={"p": Picture(svg.encode(), b"", 90, 30)},
+        pictures={"p": Picture(svg.encode(), bytes, 90, 30)},
     )
     assert len(write_pdf(document, TEMPLATES).warnings) == 2
 

@@ -11,6 +11,7 @@ from som_cli.document import blocks as b
 from som_cli.document.charts import Row, draw_chart, wrap_label
 from som_cli.document.document import Picture
 from som_cli.document.formatting import EN_DASH
+from som_cli.document.rulers import Ruler, read_ruler
 from som_cli.model.action import Action, Step
 from som_cli.model.plan import Plan
 from som_cli.model.values import PartialDate
@@ -21,6 +22,9 @@ from som_cli.reports.wording import Wording
 _ROWS = 24
 _WIDTH = 650
 _LETTERS = 40
+# What the template keeps free beside the bars, and the size of its letters. To set no limit there but to wrap here is
+# what makes the chart quick to draw: the library measures a text with a limit three times, letter by letter.
+_LABEL_WIDTH, _LABEL_SIZE = 256, 12
 _OPEN = "…"
 _SEEN = timedelta(days=75)
 # The template indents what begins so, and prints the rest as headings.
@@ -102,7 +106,8 @@ def _pages(wording: Wording, actions: Sequence[Action]) -> Iterator[list[Entry]]
 
 def _draw(wording: Wording, page: Sequence[Entry], axis: tuple[str, str]) -> Picture:
     templates = wording.edition.templates
-    rows = [_row(wording, entry) for entry in page]
+    ruler = read_ruler(templates / "fonts")
+    rows = [_row(wording, entry, ruler) for entry in page]
     names = {entry.action.id: str(row["row"]) for entry, row in zip(page, rows, strict=True) if entry.action}
     steps = [mark for entry in page if entry.action for mark in _steps(wording, entry.action, names)]
     links = [link for entry in page if entry.action for link in _links(wording, entry.action, names)]
@@ -138,24 +143,32 @@ def _axis(actions: Sequence[Action]) -> tuple[str, str]:
     return f"{min(one.first.year for one in moments)}-01-01", f"{max(one.last.year for one in moments)}-12-31"
 
 
-def _row(wording: Wording, entry: Entry) -> Row:
+def _row(wording: Wording, entry: Entry, ruler: Ruler) -> Row:
     if entry.action is None:
         title = f"{entry.plan.prefix}: {wording.prose(entry.plan.title)}"
-        label = wrap_label(title, _LETTERS)
+        label = _label(title, "", ruler)
         return {"kind": "bar", "row": label, "plan": entry.plan.id, "from": None, "to": None, "dates": ""}
     action = entry.action
-    label = wrap_label(f"{action.id} {wording.title(action.id)}", _LETTERS)
     start, end = _known(action.from_), _known(action.to)
     first, last = _bar(start, end)
     after = wording.label("schedule.after", ids=", ".join(action.depends_on)) if action.depends_on else ""
     return {
         "kind": "bar",
-        "row": "\n".join(f"{_INDENT}{line}" for line in label.split("\n")),
+        "row": _label(f"{action.id} {wording.title(action.id)}", _INDENT, ruler),
         "plan": entry.plan.id,
         "from": first.isoformat(),
         "to": last.isoformat(),
         "dates": f"{_years(start, end)}\n{after}".strip(),
     }
+
+
+def _label(title: str, indent: str, ruler: Ruler) -> str:
+    """Two lines at most, each with its indent and no wider than the room for labels."""
+    tried = (
+        [f"{indent}{line}" for line in wrap_label(title, letters).split("\n")] for letters in range(_LETTERS, 1, -1)
+    )
+    fitting = (lines for lines in tried if all(ruler.width(line, _LABEL_SIZE) <= _LABEL_WIDTH for line in lines))
+    return "\n".join(next(fitting))
 
 
 def _steps(wording: Wording, action: Action, names: Mapping[str, str]) -> Iterator[Row]:
