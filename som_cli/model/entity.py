@@ -30,22 +30,16 @@ class Record:
         missing = _required(cls) - values.keys()
         if unknown or missing:
             raise TypeError(f"{type(self).__name__}: unknown {sorted(unknown)}, missing {sorted(missing)}")
+        _fill(cls, values)
         self.__dict__.update(values)
-        self._fill()
 
     @classmethod
     def from_fields(cls, values: dict[str, Any]) -> Self:
         """A record of values that are known to be fields of the class, the required ones among them."""
         record = cls.__new__(cls)
+        _fill(cls, values)
         record.__dict__.update(values)
-        record._fill()  # noqa: SLF001 - a constructor of the class itself
         return record
-
-    def _fill(self) -> None:
-        cls: Any = type(self)
-        for name, make in _factories(cls):
-            if name not in self.__dict__:
-                self.__dict__[name] = make()
 
     def __eq__(self, other: object) -> bool:
         if type(other) is not type(self):
@@ -64,6 +58,12 @@ class Record:
 
     def __delattr__(self, name: str) -> NoReturn:
         raise FrozenInstanceError(f"cannot delete field {name!r}")
+
+
+def _fill(cls: Any, values: dict[str, Any]) -> None:
+    for name, make in _factories(cls):
+        if name not in values:
+            values[name] = make()
 
 
 def field_types(cls: type) -> dict[str, Any]:

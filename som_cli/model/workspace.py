@@ -258,7 +258,7 @@ class Workspace:
 
     def plan(self, item: Item) -> Plan | None:
         """The plan in whose folder an item stands."""
-        return self.plan_at(item.origin.path)
+        return self.plans.get(plan_of(item.origin.path) or "")
 
     def plan_at(self, path: str) -> Plan | None:
         """The plan in whose folder a file stands."""

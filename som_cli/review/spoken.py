@@ -12,6 +12,7 @@ MILLION = Decimal(1_000_000)
 HUNDRED = Decimal(100)
 _MINUS = "\N{MINUS SIGN}"
 _GROUP = 3
+_FOUR_DIGITS = 4
 _MOST_DECIMALS = 3
 _SHORT = 60
 _MONTHS = 12
@@ -23,7 +24,10 @@ def number(value: Decimal, decimals: int | None = None) -> Message:
         value = value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
     sign = _MINUS if value < 0 else ""
     whole, _, fraction = format(abs(value), "f").partition(".")
-    said = _grouped(whole)
+    # Some languages keep four digits together and set longer numbers in groups.
+    said = (
+        msg("{thousand},{rest}", thousand=whole[0], rest=whole[1:]) if len(whole) == _FOUR_DIGITS else _grouped(whole)
+    )
     if fraction:
         said = msg("{whole}.{fraction}", whole=said, fraction=fraction)
     return msg("{sign}{number}", sign=sign, number=said)

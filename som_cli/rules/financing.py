@@ -16,6 +16,7 @@ from som_cli.model.plan import StatedSum
 from som_cli.model.registry import FundKind
 from som_cli.model.values import UNKNOWN, PartialDate
 from som_cli.model.workspace import Workspace
+from som_cli.review.spoken import number
 from som_cli.rules.registry import Finding, rule
 from som_cli.rules.scope import own_actions
 from som_cli.text.diagnostics import Related
@@ -69,12 +70,13 @@ def actions_differ_from_stated_sum(workspace: Workspace) -> Iterator[Finding]:
                 "{count} amount of the actions sums to {found} {currency}, the plan states {stated} {currency}",
                 plural="{count} amounts of the actions sum to {found} {currency}, the plan states {stated} {currency}",
                 count=len(counted),
-                found=found,
-                stated=stated.amount,
+                found=number(found),
+                stated=number(stated.amount),
                 currency=workspace.settings.currency,
             )
             help_ = msg(
-                "find the action that is missing or differs; sums may differ by {tolerance}", tolerance=tolerance
+                "find the action that is missing or differs; sums may differ by {tolerance}",
+                tolerance=number(tolerance),
             )
             yield Finding(plan, ("stated_sums", index, "amount"), message, help_)
 
@@ -182,8 +184,8 @@ def cost_out_of_proportion(workspace: Workspace) -> Iterator[Finding]:
         if found in (budget.stated_total * THOUSAND, budget.stated_total / THOUSAND):
             message = msg(
                 "the lines sum to {total}, the document states {stated}: one of the two is in thousands",
-                total=found,
-                stated=budget.stated_total,
+                total=number(found),
+                stated=number(budget.stated_total),
             )
             yield Finding(
                 action,
@@ -206,12 +208,12 @@ def _unit_costs(workspace: Workspace) -> Iterator[Finding]:
             indicator = workspace.indicators[name]
             message = msg(
                 "{cost} {currency} for one {unit} of {indicator}, the median of {count} is {usual}; limit {limit} ×",
-                cost=round(cost),
+                cost=number(cost, 0),
                 currency=workspace.settings.currency,
                 unit=indicator.unit or "",
                 indicator=name,
                 count=len(costs),
-                usual=round(usual),
+                usual=number(usual, 0),
                 limit=limit,
             )
             path: FieldPath = (

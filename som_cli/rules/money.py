@@ -10,6 +10,7 @@ from som_cli.messages import msg
 from som_cli.model.action import Action
 from som_cli.model.entry import FieldPath
 from som_cli.model.workspace import Workspace
+from som_cli.review.spoken import number
 from som_cli.rules.registry import Finding, rule
 from som_cli.text.diagnostics import Related
 
@@ -32,11 +33,11 @@ def lines_differ_from_total(workspace: Workspace) -> Iterator[Finding]:
                 ("budget", "stated_total"),
                 msg(
                     "the lines sum to {total} {currency}, the document states {stated} {currency}",
-                    total=found,
-                    stated=budget.stated_total,
+                    total=number(found),
+                    stated=number(budget.stated_total),
                     currency=workspace.settings.currency,
                 ),
-                msg("check the lines against the source; sums may differ by {tolerance}", tolerance=tolerance),
+                msg("check the lines against the source; sums may differ by {tolerance}", tolerance=number(tolerance)),
             )
 
 
@@ -69,11 +70,11 @@ def impossible_amount(workspace: Workspace) -> Iterator[Finding]:
 def _impossible(action: Action, path: FieldPath, amount: Decimal) -> Iterator[Finding]:
     if amount <= 0:
         help_ = msg("delete it, or write what is really paid")
-        yield Finding(action, path, msg("the amount is {amount}, not above 0", amount=amount), help_)
+        yield Finding(action, path, msg("the amount is {amount}, not above 0", amount=number(amount)), help_)
     elif (decimals := _decimals(amount)) > CURRENCY_DECIMALS:
         message = msg(
             "the amount {amount} has {found} decimals, a currency has {allowed}",
-            amount=amount,
+            amount=number(amount),
             found=decimals,
             allowed=CURRENCY_DECIMALS,
         )
@@ -94,8 +95,8 @@ def fund_share_over_maximum(workspace: Workspace) -> Iterator[Finding]:
                 message = msg(
                     "{fund} pays {paid} of {whole} {currency} ({share} %), more than its maximum of {maximum} %",
                     fund=name,
-                    paid=paid,
-                    whole=whole,
+                    paid=number(paid),
+                    whole=number(whole),
                     currency=workspace.settings.currency,
                     share=_percent(paid / whole) if whole > 0 else "?",
                     maximum=_percent(fund.max_rate),

@@ -16,6 +16,7 @@ from som_cli.model.profiles import legal_profile
 from som_cli.model.registry import FundKind
 from som_cli.model.values import day_of
 from som_cli.model.workspace import Workspace
+from som_cli.review.spoken import number
 from som_cli.rules.figures import percent
 from som_cli.rules.registry import Finding, rule
 from som_cli.rules.scope import GIVEN_UP, own_actions
@@ -96,8 +97,8 @@ def money_not_secured(workspace: Workspace) -> Iterator[Finding]:
         if whole > 0 and sure < whole * limit:
             message = msg(
                 "{sure} of {whole} {currency} are secured ({share} %), the action starts {start}; at least {limit} %",
-                sure=sure,
-                whole=whole,
+                sure=number(sure),
+                whole=number(whole),
                 currency=workspace.settings.currency,
                 share=percent(sure / whole),
                 start=start,
@@ -126,14 +127,17 @@ def spending_against_plan(workspace: Workspace) -> Iterator[Finding]:
             when = one.line.year or one.line.from_
             if when is not None and when.is_known and today.is_before(when):
                 message = msg(
-                    "{amount} were spent in {when}, today is {today}", amount=one.line.amount, when=when, today=today
+                    "{amount} were spent in {when}, today is {today}",
+                    amount=number(one.line.amount),
+                    when=when,
+                    today=today,
                 )
                 help_ = msg("correct the year, or the stage: `planned` until it is paid")
                 yield Finding(one.item, (*one.path, "year" if one.line.year else "from"), message, help_, about=name)
         if action.status in NOTHING_TO_PAY:
             message = msg(
                 "{amount} were spent, the status of {action} is {status}",
-                amount=lines[0].line.amount,
+                amount=number(lines[0].line.amount),
                 action=name,
                 status=action.status,
             )
@@ -145,9 +149,9 @@ def spending_against_plan(workspace: Workspace) -> Iterator[Finding]:
         if planned > 0 and spent > planned * (1 + limit):
             message = msg(
                 "{spent} {currency} were spent, {planned} planned: {share} % more (limit {limit} %)",
-                spent=spent,
+                spent=number(spent),
                 currency=workspace.settings.currency,
-                planned=planned,
+                planned=number(planned),
                 share=percent(spent / planned - 1),
                 limit=percent(limit),
             )
@@ -165,10 +169,10 @@ def _spent(workspace: Workspace) -> Mapping[str, list[Spent]]:
             if line.stage is MoneyStage.SPENT:
                 found[action.id].append(Spent(action, ("budget", "lines", index), line))
     for answer in workspace.returns.values():
-        for number, report in enumerate(answer.actions):
+        for place, report in enumerate(answer.actions):
             if report.action in workspace.actions:
                 for index, line in enumerate(report.spent):
-                    found[report.action].append(Spent(answer, ("actions", number, "spent", index), line))
+                    found[report.action].append(Spent(answer, ("actions", place, "spent", index), line))
     return found
 
 
@@ -212,7 +216,7 @@ def running_costs_absent(workspace: Workspace) -> Iterator[Finding]:
         if plan is not None and name not in running and invested > least:
             message = msg(
                 "{invested} {currency} are invested, and no line is `kind: current` (monitoring, evaluation, upkeep)",
-                invested=invested,
+                invested=number(invested),
                 currency=workspace.settings.currency,
             )
             yield Finding(
