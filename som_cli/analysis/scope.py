@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any
 
+from som_cli.analysis.budget import amounts, total
 from som_cli.model.action import Action, ActionStatus, BudgetLine
 from som_cli.model.entry import Item
 from som_cli.model.indicator import Indicator
@@ -69,6 +71,21 @@ def narrowed(workspace: Workspace, scope: Scope) -> Workspace:
         kept[Route.kind_name] = {route.id: route for route in routes if route.segments}
     inventories = tuple(table for table in workspace.inventories if not scope.plan or table.plan == scope.plan)
     return replace(workspace, items=kept, outside=outside, inventories=inventories)
+
+
+def without_years(workspace: Workspace, scope: Scope) -> Decimal:
+    """The money of a scope's actions that no span of years can hold: lines without a year or over its ends, totals."""
+    if scope.years is None:
+        return Decimal(0)
+    held = [part for part in amounts(workspace) if part.year is None and _holds(workspace, scope, part.action)]
+    return total(part for part in held if part.line is None or not _is_placed(part.line, scope.years))
+
+
+def _is_placed(line: BudgetLine, years: tuple[int, int]) -> bool:
+    """Whether a line surely lies within the years or outside them."""
+    first, last = years
+    known = [moment for moment in (line.from_, line.to) if moment and moment.is_known]
+    return bool(known) and (_is_within(line, years) or known[0].first.year > last or known[-1].last.year < first)
 
 
 def _holds(workspace: Workspace, scope: Scope, action: Action) -> bool:

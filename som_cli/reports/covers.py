@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from som_cli.analysis.scope import without_years
 from som_cli.document.document import Cover
 from som_cli.model.participation import Decision
 from som_cli.reports.edition import Edition
@@ -22,6 +23,7 @@ def draw_cover(wording: Wording, kind: ReportKind) -> Cover:
         *([wording.label("guide.example")] if workspace.settings.example else []),
         wording.label("cover.as_of", date=wording.edition.formatter.date(workspace.today)),
         wording.edition.footer,
+        *left_out(wording),
     ]
     if count := wording.edition.untranslated:
         lines.append(wording.plural("translation.missing", count, mark=f"[{workspace.settings.language}]"))
@@ -72,6 +74,13 @@ def scope_words(wording: Wording) -> str:
     if scope.status:
         parts.append(wording.label("scope.status", status=wording.term(scope.status, "action_status")))
     return "; ".join(parts)
+
+
+def left_out(wording: Wording) -> list[str]:
+    """The money that a report about years cannot show, since nobody has allotted it to any."""
+    edition = wording.edition
+    money = without_years(edition.everything, edition.scope)
+    return [wording.label("scope.without_years", money=wording.money(money))] if money else []
 
 
 def _decision(wording: Wording) -> list[str]:

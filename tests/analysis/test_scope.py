@@ -7,8 +7,8 @@ from decimal import Decimal
 
 import pytest
 
-from som_cli.analysis.budget import amounts, total
-from som_cli.analysis.scope import Scope, actors_of, narrowed
+from som_cli.analysis.budget import Amount, amounts, total
+from som_cli.analysis.scope import Scope, actors_of, narrowed, without_years
 from som_cli.model.action import ActionStatus
 from som_cli.model.layout import plan_of
 from som_cli.model.loading import load
@@ -76,6 +76,27 @@ def test_a_span_of_years_has_only_its_own_money(example: Workspace) -> None:
     assert found
     assert {part.year for part in found} == {first}
     assert total(found) == total(part for part in amounts(example) if part.year == first)
+
+
+def span_of(part: Amount) -> tuple[int, int] | None:
+    """The years that an amount surely lies in, of those that it gives."""
+    line = part.line
+    known = [one for one in (line.year, line.from_, line.to) if one and one.is_known] if line else []
+    return (known[0].first.year, known[-1].last.year) if known else None
+
+
+@pytest.mark.parametrize("years", [(2014, 2014), (2015, 2016), (2000, 2040)])
+def test_what_years_cannot_hold_is_counted(real: Workspace, years: tuple[int, int]) -> None:
+    scope = Scope(years=years)
+    part = narrowed(real, scope)
+    whole = [one for one in amounts(real) if one.action.id in part.actions]
+    elsewhere = [one for one in whole if (span := span_of(one)) and (span[1] < years[0] or span[0] > years[1])]
+    assert without_years(real, scope) == total(whole) - total(elsewhere) - total(amounts(part))
+
+
+def test_money_without_years_is_known_only_where_years_are_asked_for(real: Workspace) -> None:
+    assert without_years(real, Scope(years=(2000, 2040))) > 0
+    assert without_years(real, Scope()) == 0
 
 
 def test_a_name_says_what_the_scope_is() -> None:

@@ -15,7 +15,7 @@ from typing import Any
 from som_cli.messages import translate_text
 from som_cli.model.descriptions import describe_value
 from som_cli.model.values import UNKNOWN
-from som_cli.reports.covers import scope_words
+from som_cli.reports.covers import left_out, scope_words
 from som_cli.reports.edition import Edition
 from som_cli.reports.open_data.details import detail_tables
 from som_cli.reports.open_data.plans import plan_tables
@@ -65,13 +65,14 @@ def open_tables(edition: Edition) -> list[Table]:
 def descriptor(edition: Edition, tables: Sequence[Table], files: Mapping[str, str]) -> dict[str, Any]:
     """`datapackage.json`: who, when, from which sources, and the schema of every table."""
     partnership = edition.workspace.partnership
-    about = scope_words(Wording(edition))
+    wording = Wording(edition)
+    about = scope_words(wording)
     title = edition.labels("open_data.title", name=partnership.name)
     described: dict[str, Any] = {
         "profile": "data-package",
         "name": edition.file_name("data").lower(),
         "title": f"{title} ({about})" if about else title,
-        "description": f"{edition.labels('open_data.description')} {edition.footer}",
+        "description": " ".join([edition.labels("open_data.description"), edition.footer, *left_out(wording)]),
     }
     if edition.revision is not None:
         described["version"] = edition.revision.short

@@ -22,8 +22,8 @@ from som_cli.reports.wording import Wording
 _ROWS = 24
 _WIDTH = 650
 _LETTERS = 40
-# What the template keeps free beside the bars, and the size of its letters. To set no limit there but to wrap here is
-# what makes the chart quick to draw: the library measures a text with a limit three times, letter by letter.
+# What the template keeps free beside the bars, and the size of its letters: labels are wrapped to it here, since to be
+# measured by the library would be most of the chart's time.
 _LABEL_WIDTH, _LABEL_SIZE = 256, 12
 _OPEN = "…"
 _SEEN = timedelta(days=75)
@@ -130,6 +130,7 @@ def _draw(wording: Wording, page: Sequence[Entry], axis: tuple[str, str]) -> Pic
             "mark": list(words.values()),
         },
         width=_WIDTH,
+        unmeasured=[str(row["row"]) for row in rows],
         marks=marks if is_near else (),
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from som_cli.document.document import Sheet, Workbook
 from som_cli.model.entry import Provenance
-from som_cli.reports.covers import scope_words
+from som_cli.reports.covers import left_out, scope_words
 from som_cli.reports.wording import Wording
 from som_cli.reports.workbooks.words import Words, one_line
 
@@ -51,6 +51,7 @@ def _read_me(words: Words, title: str, sheets: Mapping[str, Sheet], about: tuple
     paragraphs = (
         title,
         *about,
+        *left_out(Wording(words.edition)),
         words.edition.footer,
         words.label("read.example") if words.workspace.settings.example else "",
         words.label("read.tables"),
