@@ -18,6 +18,7 @@ Content = "str | Inline | Sequence[str | Inline]"
 ColumnKind = Literal["text", "code", "number"]
 
 PANDOC_API = (1, 23, 1)
+_BLANKS = re.compile(r"[ \n\t\r]+")
 _ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s<>\"{}|\\^`]{1,2000}", re.IGNORECASE)
 
 
@@ -53,19 +54,12 @@ def attributes(identifier: str = "", classes: Iterable[str] = (), pairs: Iterabl
 
 def text(value: str) -> list[Inline]:
     """Plain text: ordinary spaces and line ends become breakable spaces, no-break spaces stay inside their word."""
-    nodes: list[Inline] = []
-    word = ""
-    for character in value:
-        if character in " \n\t\r":
-            if word:
-                nodes.append({"t": "Str", "c": word})
-                word = ""
-            if not nodes or nodes[-1]["t"] != "Space":
-                nodes.append({"t": "Space"})
-        else:
-            word += character
-    if word:
-        nodes.append({"t": "Str", "c": word})
+    first, *others = _BLANKS.split(value)
+    nodes: list[Inline] = [{"t": "Str", "c": first}] if first else []
+    for word in others:
+        nodes.append({"t": "Space"})
+        if word:
+            nodes.append({"t": "Str", "c": word})
     return nodes
 
 

@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache, partial
+from html import escape
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from som_cli.document.document import Picture
 from som_cli.document.fonts import FONT_SUFFIXES, Printable, read_coverage
 from som_cli.document.formatting import Formatter
 from som_cli.document.kept_pictures import kept_picture
+from som_cli.document.stand_ins import choose_stand_ins
 
 Row = Mapping[str, str | int | float | Decimal | None]
 
@@ -65,6 +67,7 @@ def draw_chart(  # noqa: PLR0913 - what a chart is made of
     patterns: bool = False,
     height: int | None = None,
     layers: Mapping[str, Sequence[Mapping[str, Any]]] | None = None,
+    unmeasured: Sequence[str] = (),
     kept: Path | None = None,
 ) -> Picture:
     """The picture of a specification (a path, or its JSON text); without `height` it follows from the specification.
@@ -72,8 +75,9 @@ def draw_chart(  # noqa: PLR0913 - what a chart is made of
     `domains` gives for each named field the order of its values, which binds colours and rows; without it they would
     be sorted and a colour would change its meaning with the data. `words` are the texts around the data, `marks` what
     is drawn beside it, `layers` more sets of data by name, such as the shapes of a map (GeoJSON features). `patterns`
-    prints the palette's colours with strokes. `kept` is a folder of the pictures of earlier runs: what was drawn from
-    the same is not drawn again. Raises ChartError.
+    prints the palette's colours with strokes. `unmeasured` are texts among the values whose width moves nothing in the
+    picture, since they stand where there is room for them: that is much quicker. `kept` is a folder of the pictures of
+    earlier runs: what was drawn from the same is not drawn again. Raises ChartError.
     """
     source = template.read_text("utf-8") if isinstance(template, Path) else template
     specification = bound_specification(source, words, domains)
@@ -87,11 +91,13 @@ def draw_chart(  # noqa: PLR0913 - what a chart is made of
     specification["datasets"] = {"values": _plain(values), "marks": _plain(marks), **(layers or {})}
     # The library would describe every mark in English; what the chart says in words stands beside it in the document.
     specification["config"]["aria"] = False
+    specification["background"] = None  # The page shows through, with the mark of a draft that lies on it.
     # A character without a glyph in our fonts would be drawn with whatever font the machine has: other bytes elsewhere.
     faces = _faces(fonts)
-    specification = _fitted(specification, Printable(faces.characters))
-    inputs = _inputs(specification, formatter, faces, patterns=patterns) if kept else b""
-    drawing = partial(_svg, specification, formatter, fonts, family=family, patterns=patterns)
+    printable = Printable(faces.characters)
+    specification, free = _fitted(specification, printable), _fitted(list(unmeasured), printable)
+    inputs = _inputs(specification, formatter, faces, patterns=patterns, unmeasured=free) if kept else b""
+    drawing = partial(_svg, specification, formatter, fonts, patterns=patterns, unmeasured=free)
     svg = kept_picture(kept, inputs, drawing)
     size = _SIZE.match(svg)
     if size is None:
@@ -100,21 +106,29 @@ def draw_chart(  # noqa: PLR0913 - what a chart is made of
     return Picture(svg, partial(_kept_png, kept, digest, svg, fonts), round(float(size[1])), round(float(size[2])))
 
 
-def _svg(specification: Mapping[str, Any], formatter: Formatter, fonts: Path, *, family: str, patterns: bool) -> bytes:
+def _svg(
+    specification: Mapping[str, Any], formatter: Formatter, fonts: Path, *, patterns: bool, unmeasured: Sequence[str]
+) -> bytes:
+    used = f"{json.dumps(specification, ensure_ascii=False)}{formatter.chart_numbers()}{formatter.chart_times()}"
+    stand_ins = choose_stand_ins(unmeasured, used, _faces(fonts).characters)
+    svg = stand_ins.put_back(_render(stand_ins.put_in(specification), formatter, fonts))
     # A name with a digit needs quotation marks, and the library measures text right only with these; in the picture
     # itself they arrive escaped once more.
-    svg = _render(specification, formatter, fonts).replace(f"&amp;apos;{family}&amp;apos;", f"'{family}'")
+    family = escape(specification["config"]["font"], quote=False)
+    svg = svg.replace(family, family.replace("&amp;apos;", "'"))
     return _numbered(with_patterns(svg) if patterns else svg).encode("utf-8")
 
 
-def _inputs(specification: Mapping[str, Any], formatter: Formatter, faces: _Faces, *, patterns: bool) -> bytes:
+def _inputs(
+    specification: Mapping[str, Any], formatter: Formatter, faces: _Faces, *, patterns: bool, unmeasured: Sequence[str]
+) -> bytes:
     """All that a picture depends on: what is drawn, the words of its axes, the fonts, and the program that draws."""
     library = find_spec("vl_convert")
     installed = Path(library.origin).stat() if library and library.origin else None
     program = (Path(__file__).read_bytes(), installed and (installed.st_size, installed.st_mtime_ns))
     locales = (formatter.chart_numbers(), formatter.chart_times())
     drawn = json.dumps(specification, ensure_ascii=False)
-    return repr((drawn, locales, faces.digest, patterns, program)).encode("utf-8", "surrogateescape")
+    return repr((drawn, locales, faces.digest, patterns, unmeasured, program)).encode("utf-8", "surrogateescape")
 
 
 def _numbered(svg: str) -> str:
@@ -253,4 +267,7 @@ def _png(svg: bytes, fonts: Path) -> bytes:
     import vl_convert
 
     _register_fonts(fonts)
-    return vl_convert.svg_to_png(svg.decode("utf-8"), scale=_PNG_SCALE)
+    head, tag_end, body = svg.decode("utf-8").partition(">")
+    # Programs that show a picture on a dark ground would hide its letters.
+    ground = '<rect width="100%" height="100%" fill="white"/>'
+    return vl_convert.svg_to_png(f"{head}{tag_end}{ground}{body}", scale=_PNG_SCALE)

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
 
 from som_cli.document.blocks import Block
+
+# A list of fewer lines helps nobody to find anything.
+_LEAST_LISTED = 3
+# Deeper headings are numbered and not listed.
+_DEEPEST_LISTED = 2
+_LISTED = {"Header": "contents", "Table": "tables", "Figure": "figures"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +50,9 @@ class Document:
     `page`, `of`. `footer` names the revision. `timestamp` (seconds since 1970, UTC) goes into the file's properties.
     `stamp`, when not empty, is printed on every page; `watermark` lies across every page of a draft; `running_head` is
     the line at the head of the pages (the title where it is empty). `changed_by` is who made the changes that a redline
-    marks (the organisation where it is empty). `has_contents` puts lists of contents, tables and figures after the
+    marks (the organisation where it is empty). `has_contents` allows lists of contents, tables and figures after the
     cover: a document of a few pages does without. `has_lists` false leaves out those of tables and figures alone, where
-    every card has the same small table.
+    every card has the same small table. `lists` are those that writers print.
     """
 
     name: str
@@ -68,6 +75,29 @@ class Document:
     @property
     def title(self) -> str:
         return self.cover.title
+
+    @property
+    def lists(self) -> frozenset[str]:
+        """Those of `contents`, `tables` and `figures` that follow the cover; without contents none does."""
+        counts = Counter(_listed(list(self.blocks)))
+        allowed = ({"contents"} if self.has_contents else set()) | ({"tables", "figures"} if self.has_lists else set())
+        found = frozenset(name for name in allowed if counts[name] >= _LEAST_LISTED)
+        return found if "contents" in found else frozenset()
+
+
+def _listed(blocks: list[Block]) -> Iterator[str]:
+    """The list to which each heading, table and figure of the blocks belongs."""
+    for block in blocks:
+        kind, content = block["t"], block.get("c", [])
+        if kind == "Div":
+            yield from _listed(content[1])
+        elif kind in _LISTED and not _is_unlisted(kind, content):
+            yield _LISTED[kind]
+
+
+def _is_unlisted(kind: str, content: Any) -> bool:
+    """Whether a heading is too deep to be listed, or a table has no caption."""
+    return (kind == "Header" and content[0] > _DEEPEST_LISTED) or (kind == "Table" and not plain_text(content[1]))
 
 
 SheetKind = Literal["text", "code", "integer", "number", "money", "percent", "year", "date"]

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from copy import copy
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Context, Decimal, localcontext
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -33,20 +34,25 @@ class Conventions:
     """What the locale data of the library leave out.
 
     A number is grouped only from `least_grouped` on; `full_date_suffix` follows a date with a day; `alphabet` lists the
-    letters in the order of the language's dictionaries.
+    letters in the order of the language's dictionaries; `writes_millions_out` where the short word is one letter, which
+    stands in tables of banks only (`9.5M`).
     """
 
     least_grouped: int = 1000
     full_date_suffix: str = ""
     alphabet: str = "abcdefghijklmnopqrstuvwxyz"
+    writes_millions_out: bool = False
 
 
 _CONVENTIONS: Mapping[str, Conventions] = {
+    "en": Conventions(writes_millions_out=True),
     "pl": Conventions(10_000, f"{NO_BREAK_SPACE}r.", "aąbcćdeęfghijklłmnńoópqrsśtuvwxyzźż"),
     "es": Conventions(10_000, alphabet="abcdefghijklmnñopqrstuvwxyz"),
     "pt": Conventions(10_000),
 }
 _MILLION = 1_000_000
+# A code in letters stands apart from the figures behind it.
+_LETTER_AND_DIGIT = re.compile(r"(?<=[^\W\d_])(?=\d)")
 _PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
@@ -71,15 +77,15 @@ class Formatter:
 
     def money(self, value: Decimal | int, currency: str, *, short: bool = False) -> str:
         """`1 250 000,00 zł`; short, from a million on, `1,25 mln zł`. `currency` is an ISO 4217 code."""
-        from babel.numbers import format_compact_currency, get_currency_precision
+        from babel.numbers import get_currency_precision
 
         if short and abs(Decimal(value)) >= _MILLION:
-            with localcontext(_context(value)):
-                short_text = format_compact_currency(value, currency, locale=self._locale(), fraction_digits=2)
-            return self._signed(short_text)
-        decimals = get_currency_precision(currency)
-        pattern = self._locale().currency_formats["standard"]
-        return self._apply(pattern, _rounded(value, decimals), decimals, currency)
+            written = self._signed(self._in_millions(value, currency))
+        else:
+            decimals = get_currency_precision(currency)
+            pattern = self._locale().currency_formats["standard"]
+            written = self._apply(pattern, _rounded(value, decimals), decimals, currency)
+        return _LETTER_AND_DIGIT.sub(NO_BREAK_SPACE, written)
 
     def percent(self, share: Decimal | int, decimals: int = 1) -> str:
         """A share of one as a percentage: 0.125 is `12,5%`."""
@@ -125,7 +131,7 @@ class Formatter:
             return year
         skeleton = "yMM" if day is None else "yMMdd"
         moment = dt.date(int(year), int(month), int(day or 1))
-        return _joined(format_skeleton(skeleton, moment, fuzzy=True, locale=self._locale()))
+        return _joined(format_skeleton(_known_skeleton(self.language, skeleton), moment, locale=self._locale()))
 
     def short_period(self, start: str | dt.date, end: str | dt.date) -> str:
         """`2014–2020` or `30.06.2014–12.2015`; one date where both are equal. Both ends are given."""
@@ -185,12 +191,21 @@ class Formatter:
         }
 
     def _locale(self) -> Locale:
-        from babel import Locale
-
-        return Locale.parse(self.language, sep="-" if "-" in self.language else "_")
+        return _locale(self.language)
 
     def _conventions(self) -> Conventions:
         return _CONVENTIONS.get(self._locale().language, Conventions())
+
+    def _in_millions(self, value: Decimal | int, currency: str) -> str:
+        from babel.numbers import format_compact_currency, format_compact_decimal, get_currency_symbol
+
+        locale = self._locale()
+        with localcontext(_context(value)):
+            if not self._conventions().writes_millions_out:
+                return format_compact_currency(value, currency, locale=locale, fraction_digits=2)
+            words = format_compact_decimal(abs(Decimal(value)), format_type="long", locale=locale, fraction_digits=2)
+        sign = locale.number_symbols["latn"]["minusSign"] if value < 0 else ""
+        return f"{sign}{get_currency_symbol(currency, locale)}{words}"
 
     def _apply(self, pattern: Any, amount: Decimal, decimals: int, currency: str | None = None) -> str:
         exact = copy(pattern)
@@ -210,6 +225,23 @@ class Formatter:
 
     def _signed(self, written: str) -> str:
         return _joined(written).replace(self._locale().number_symbols["latn"]["minusSign"], MINUS)
+
+
+# The library reads its data anew for each locale that it parses, and compares all of them for a skeleton.
+@cache
+def _locale(language: str) -> Locale:
+    from babel import Locale
+
+    return Locale.parse(language, sep="-" if "-" in language else "_")
+
+
+@cache
+def _known_skeleton(language: str, skeleton: str) -> str:
+    """The language's own pattern of a date that is nearest to this one."""
+    from babel.dates import match_skeleton
+
+    known = _locale(language).datetime_skeletons
+    return skeleton if skeleton in known else match_skeleton(skeleton, known) or skeleton
 
 
 def _joined(text: str) -> str:

@@ -1,13 +1,18 @@
-"""Blocks -> the same blocks, in which every place is one place and every link into the document leads to one."""
+"""Blocks -> the same blocks, in which every place is one place and every link into the document leads to one.
+
+A document has hundreds of thousands of nodes, nearly all of them words: those are passed over without a call.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from som_cli.document.blocks import Block
 
 _WITH_ATTRIBUTES = {"Header": 1, "Div": 0, "Table": 0, "Figure": 0, "Span": 0}
+_WORDS = frozenset({"Str", "Space", "SoftBreak", "LineBreak"})
 
 
 def settle_links(blocks: Iterable[Block]) -> tuple[Block, ...]:
@@ -15,41 +20,76 @@ def settle_links(blocks: Iterable[Block]) -> tuple[Block, ...]:
 
     What is printed in two tables is found at the first: the second is no place.
     """
-    found = list(blocks)
-    places: set[str] = set()
-    _collect(found, places)
-    return tuple(_settled(found, places, set()))
+    whole = [(block, _held(block)) for block in blocks]
+    places = {place for _, held in whole for place in held.places}
+    passed: set[str] = set()
+    found: list[Block] = []
+    for block, held in whole:
+        if held.targets <= places and held.are_single and passed.isdisjoint(held.places):
+            passed.update(held.places)
+            found.append(block)
+        else:
+            found += _settled([block], places, passed)
+    return tuple(found)
 
 
-def _collect(node: Any, places: set[str]) -> None:
-    if isinstance(node, list):
-        for child in node:
-            _collect(child, places)
-    elif isinstance(node, dict):
-        at = _WITH_ATTRIBUTES.get(node["t"])
-        if at is not None and node["c"][at][0]:
-            places.add(node["c"][at][0])
-        if isinstance(content := node.get("c"), list):
-            _collect(content, places)
+@dataclass(slots=True)
+class _Held:
+    """The places in a block, and those that its links lead to."""
+
+    places: list[str] = field(default_factory=list)
+    targets: set[str] = field(default_factory=set)
+
+    @property
+    def are_single(self) -> bool:
+        return len(set(self.places)) == len(self.places)
 
 
-def _settled(node: Any, places: set[str], passed: set[str]) -> Any:
-    if isinstance(node, list):
-        found: list[Any] = []
-        for child in node:
-            if _is_dead(child, places):
-                found += _settled(child["c"][1], places, passed)
+def _held(block: Block) -> _Held:
+    held = _Held()
+    _collect([block], held)
+    return held
+
+
+def _holds_nodes(part: Any) -> bool:
+    """Whether a part of a node's content can have nodes in it; attributes and targets begin with text."""
+    return isinstance(part, list) and bool(part) and not isinstance(part[0], str)
+
+
+def _collect(nodes: Sequence[Any], held: _Held) -> None:
+    for node in nodes:
+        if isinstance(node, dict):
+            if node["t"] in _WORDS or not isinstance(content := node.get("c"), list):
+                continue
+            at = _WITH_ATTRIBUTES.get(node["t"])
+            if at is not None and content[at][0]:
+                held.places.append(content[at][0])
+            elif (target := _place_led_to(node)) is not None:
+                held.targets.add(target)
+            _collect(content, held)
+        elif _holds_nodes(node):
+            _collect(node, held)
+
+
+def _settled(nodes: Sequence[Any], places: set[str], passed: set[str]) -> list[Any]:
+    found: list[Any] = []
+    for node in nodes:
+        if isinstance(node, dict):
+            if node["t"] in _WORDS or not isinstance(node.get("c"), list):
+                found.append(node)
+            elif (target := _place_led_to(node)) is not None and target not in places:
+                found += _settled(node["c"][1], places, passed)
             else:
-                found.append(_settled(child, places, passed))
-        return found
-    if isinstance(node, dict) and isinstance(node.get("c"), list):
-        return {**node, "c": _settled(_placed_once(node, passed), places, passed)}
-    return node
+                found.append({**node, "c": _settled(_placed_once(node, passed), places, passed)})
+        else:
+            found.append(_settled(node, places, passed) if _holds_nodes(node) else node)
+    return found
 
 
-def _placed_once(node: Any, passed: set[str]) -> Any:
+def _placed_once(node: Block, passed: set[str]) -> Sequence[Any]:
     """The content of a node, without its identifier where an earlier node has it."""
-    at, content = _WITH_ATTRIBUTES.get(node["t"]), node["c"]
+    at = _WITH_ATTRIBUTES.get(node["t"])
+    content: list[Any] = node["c"]
     if at is None or not content[at][0]:
         return content
     if content[at][0] not in passed:
@@ -59,8 +99,8 @@ def _placed_once(node: Any, passed: set[str]) -> Any:
     return [*content[:at], nameless, *content[at + 1 :]]
 
 
-def _is_dead(node: Any, places: set[str]) -> bool:
-    if not isinstance(node, dict) or node.get("t") != "Link":
-        return False
-    target = node["c"][2][0]
-    return bool(target.startswith("#")) and target[1:] not in places
+def _place_led_to(node: Block) -> str | None:
+    if node["t"] != "Link":
+        return None
+    target: str = node["c"][2][0]
+    return target[1:] if target.startswith("#") else None

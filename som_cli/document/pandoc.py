@@ -21,9 +21,9 @@ class PandocError(RuntimeError):
 def run_pandoc(
     arguments: Sequence[str], stdin: bytes, *, memory_mb: int, timeout_seconds: float, folder: Path | None = None
 ) -> bytes:
-    """Pandoc's standard output. The sandbox lets it read no file but those that the arguments name for it (`folder` is
-    where their paths begin).
+    """Pandoc's standard output. The sandbox lets it read no file but those that the arguments name for it.
 
+    Relative names begin in `folder`.
     Raises PandocError. A warning is an error: in the sandbox a lost picture is only a warning.
     """
     command = [str(pandoc_path()), "+RTS", f"-M{memory_mb}m", "-RTS", "--sandbox", *arguments]

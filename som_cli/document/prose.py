@@ -93,11 +93,14 @@ def render_chapters(
 ) -> list[Prose]:
     """Chapters (the name of the source, its Markdown) as blocks; what they print is made in their order.
 
-    `functions` are what the template may call; a result is text, an inline, a sequence of both, or blocks. Typography is
-    applied to the prose, not to what is inserted. Lines of problems count from the first line of the Markdown.
+    `functions` are what the template may call; a result is text, an inline, a sequence of both, or blocks. Typography
+    is applied to the prose, not to what is inserted. Lines of problems count from the first line of the Markdown.
     """
     runs = [_Run(name, functions) for name, _ in chapters]
-    expanded = [run.expand(markdown, data or {}) for run, (_, markdown) in zip(runs, chapters, strict=True)]
+    expanded = [
+        _private_use(markdown) or run.expand(markdown, data or {})
+        for run, (_, markdown) in zip(runs, chapters, strict=True)
+    ]
     parsed = iter(parse_prose([text for text in expanded if isinstance(text, str)]))
     return [
         Prose((), (text,))
@@ -146,8 +149,6 @@ class _Run:
         """Markdown in which each printed value is one character, or the problem that the template has."""
         from jinja2 import Template, TemplateError, TemplateSyntaxError
 
-        if (problem := _private_use(markdown)) is not None:
-            return problem
         environment = _environment()
         try:
             tree = environment.parse(markdown, self.source_name, self.source_name)

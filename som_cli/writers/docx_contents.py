@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,16 +39,16 @@ class Entry:
     bookmark: str
 
 
-def contents_elements(body: Any, labels: Mapping[str, str], *, has_lists: bool = True) -> list[Any]:
-    """The lists as elements for the body, without those that would be empty; without `has_lists` contents alone."""
+def contents_elements(body: Any, labels: Mapping[str, str], wanted: Collection[str]) -> list[Any]:
+    """Those of the lists `contents`, `tables`, `figures` that are wanted, as elements; none that would be empty."""
     targets = _Targets(body)
     headings = [*_headings(body, targets)]
-    tables = [*_captions(body, "TableCaption", targets)]
-    figures = [*_captions(body, "ImageCaption", targets)]
+    tables = [*_captions(body, "TableCaption", targets)] if "tables" in wanted else []
+    figures = [*_captions(body, "ImageCaption", targets)] if "figures" in wanted else []
     instruction = f'TOC \\o "1-{_DEEPEST_LISTED}" \\h \\z'
-    lists = [_contents_control(_listing(labels["contents"], instruction, headings))] if headings else []
+    lists = [_contents_control(_listing(labels["contents"], instruction, headings))] if "contents" in wanted else []
     for title, word, entries in (("list_of_tables", "table", tables), ("list_of_figures", "figure", figures)):
-        if entries and has_lists:
+        if entries:
             lists += _listing(labels[title], f'TOC \\h \\z \\c "{sequence_name(labels[word])}"', entries)
     return lists
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from html import escape
 from typing import Any
-from xml.sax.saxutils import escape
 
 from som_cli.document.document import Document
 from som_cli.writers.docx_blocks import MARKER_PREFIX
@@ -51,13 +51,12 @@ def finish_docx(raw: bytes, document: Document, setting: Setting) -> bytes:
     add_heading_numbers(numbering, styles)
     set_language(styles, language)
     write_settings(word.settings.element, language)
-    contents = contents_elements(body, document.labels, has_lists=document.has_lists) if document.has_contents else []
-    _place_contents(body, contents)
+    _place_contents(body, contents_elements(body, document.labels, document.lists))
     _lay_out(body, geometry, furniture, styles)
     _write_properties(word.core_properties, document, language)
     stream = io.BytesIO()
     word.save(stream)
-    company = escape(visible(document.cover.organisation))
+    company = escape(visible(document.cover.organisation), quote=False)
     return repacked(stream.getvalue(), {"docProps/app.xml": _APPLICATION.format(company=company).encode()})
 
 

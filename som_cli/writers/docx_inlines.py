@@ -5,8 +5,8 @@ from __future__ import annotations
 import base64
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from html import escape
 from typing import Any
-from xml.sax.saxutils import escape
 
 from som_cli.document.blocks import Block, Inline, attributes, leads_out
 from som_cli.document.document import Document, Picture, plain_text
@@ -52,9 +52,9 @@ def styled(content: Sequence[Inline], style: str) -> Inline:
 
 def sequence_field(word: str, number: int) -> list[Inline]:
     """`Table 3` as Word numbers it itself: a word and a SEQ field that holds its number already."""
-    name = escape(sequence_name(word), {'"': "&quot;"})
+    name = escape(sequence_name(word), quote=False).replace('"', "&quot;")
     markup = (
-        f'<w:r><w:t xml:space="preserve">{escape(visible(word))}\u00a0</w:t></w:r>'
+        f'<w:r><w:t xml:space="preserve">{escape(visible(word), quote=False)}\u00a0</w:t></w:r>'
         f'<w:fldSimple w:instr=" SEQ {name} \\* ARABIC "><w:r><w:t>{number}</w:t></w:r></w:fldSimple>'
         '<w:r><w:t xml:space="preserve">. </w:t></w:r>'
     )

@@ -1,4 +1,4 @@
-"""Document -> PDF/UA-1 and PDF/A-2a: the Typst template, compiled in a folder of its own, then tagged to the end."""
+"""Document -> PDF/UA-1 and PDF/A-2a: the Typst template, compiled in a folder of its own, then finished."""
 
 from __future__ import annotations
 
@@ -14,8 +14,10 @@ from som_cli.document.document import Document
 from som_cli.document.fonts import FONT_SUFFIXES, Printable, read_coverage
 from som_cli.writers.pdf_data import document_data, picture_names
 from som_cli.writers.pdf_inlines import UnknownNodeError
+from som_cli.writers.pdf_jumps import Landing, lead_jumps, page_numbers
+from som_cli.writers.pdf_objects import UnreadablePdfError, read_objects
 from som_cli.writers.pdf_pictures import fit_picture
-from som_cli.writers.pdf_tags import finish_pdf
+from som_cli.writers.pdf_tags import close_streams, mark_row_headers
 
 _MAIN = "document.typ"
 
@@ -57,6 +59,11 @@ class Press:
             _lay_again(laid, files)
         return _compiled(laid.compiler, timestamp)
 
+    def landings(self, name: str) -> dict[str, Landing]:
+        """Where the anchors of a compiled document stand that its jumps lead to."""
+        found = json.loads(self._laid[name].compiler.query("<landings>", field="value"))
+        return {anchor: Landing(page, left, top) for places in found for anchor, page, left, top in places}
+
 
 @dataclass(slots=True)
 class _Laid:
@@ -83,8 +90,22 @@ def write_pdf(document: Document, templates: Path, press: Press | None = None) -
     }
     files = _files(templates, fonts, {**pictures, "data.json": json.dumps(data).encode()})
     with nullcontext(press) if press else Press() as used:
-        content, pages = finish_pdf(used.compile(document.name, files, document.timestamp))
+        content = used.compile(document.name, files, document.timestamp)
+        landings = used.landings(document.name)
+    content, pages = _finished(content, landings, data["labels"]["page"])
     return PdfResult(content, pages, tuple(_missing(character) for character in printable.missing))
+
+
+def _finished(content: bytes, landings: Mapping[str, Landing], page_word: str) -> tuple[bytes, int]:
+    """The file with row headers and with jumps that lead somewhere, and the number of its pages."""
+    try:
+        file = read_objects(content)
+        mark_row_headers(file)
+        lead_jumps(file, landings, page_word)
+        close_streams(file)
+        return file.written(), len(page_numbers(file))
+    except UnreadablePdfError as error:
+        raise WriterError(str(error)) from error
 
 
 def _missing(character: str) -> str:

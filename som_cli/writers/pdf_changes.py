@@ -13,6 +13,8 @@ from som_cli.document.redline_words import CHANGES, whole_change, wrapped
 # How a division of this class, and a row of it, is named in the template's data.
 BARRED = frozenset({*CHANGES, "changed"})
 _SIGN = " +\u202f"
+_WITH_ATTRIBUTES = {"Span", "Link", "Div"}
+_PLAIN = {"Space", "SoftBreak", "LineBreak", "Code"}
 
 
 def change_class(classes: list[str]) -> str:
@@ -41,10 +43,6 @@ def _marked(nodes: list[Any], change: str) -> list[Any]:
     return nodes if whole_change(nodes) == change else wrapped(change, nodes)
 
 
-def marked_cell(cell: list[Any], change: str) -> list[Any]:
-    return [*cell[:4], mark_words(cell[4], change)]
-
-
 def has_gone(nodes: list[Any]) -> bool:
     """Whether a heading or a caption is struck out: then it has no number, and no list names it."""
     return whole_change(nodes) == "deletion"
@@ -57,8 +55,8 @@ def spaced_changes(nodes: list[Inline]) -> list[Inline]:
     """
     result: list[Inline] = []
     for node in nodes:
-        change = whole_change([node])
-        if not change:
+        # Most nodes are words: they are let through before anything is asked of them.
+        if node["t"] != "Span" or not whole_change([node]):
             result.append(node)
             continue
         (attr, children), start = node["c"], 0
@@ -76,15 +74,30 @@ def spaced_changes(nodes: list[Inline]) -> list[Inline]:
 
 def measured_text(node: Any) -> str:
     """The text of a cell as it is printed: with a sign before each change, and a place to break."""
+    found: list[str] = []
+    _add_measured(node, found)
+    return "".join(found)
+
+
+def _add_measured(node: Any, found: list[str]) -> None:
     if isinstance(node, list):
-        return "".join(measured_text(child) for child in node)
-    if not isinstance(node, dict):
-        return ""
-    if node["t"] == "Span" and CHANGES & set(node["c"][0][1]):
-        return f"{_SIGN}{measured_text(node['c'][1])} "
-    if node["t"] in {"Para", "Plain", "Strong", "Emph", "Span", "Link", "Div", "BulletList"}:
-        return measured_text(node["c"])
-    return plain_text(node)
+        for child in node:
+            _add_measured(child, found)
+    elif isinstance(node, dict):
+        kind: str = node["t"]
+        content: Any = node.get("c")
+        if kind == "Str":
+            found.append(str(content))
+        elif kind == "Span" and CHANGES.intersection(content[0][1]):
+            found.append(_SIGN)
+            _add_measured(content[1], found)
+            found.append(" ")
+        elif kind in _WITH_ATTRIBUTES:
+            _add_measured(content[1], found)
+        elif kind in _PLAIN:
+            found.append(plain_text(node))
+        else:
+            _add_measured(content, found)
 
 
 def barred(blocks: list[Block]) -> Block:

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 from som_cli.document.document import Cover, Document, Picture, plain_text
 from som_cli.document.fonts import Printable
+from som_cli.writers.pdf_anchors import Anchors, collect_anchors
 from som_cli.writers.pdf_changes import barred, change_class, has_gone, mark_words
 from som_cli.writers.pdf_inlines import Inlines, UnknownNodeError
 from som_cli.writers.pdf_tables import set_table
 from som_cli.writers.pdf_text import split_prose
 
-_PLAIN_ANCHOR = re.compile(r"[A-Za-z][A-Za-z0-9._-]*")
 _DEEPEST_NUMBERED = 3
 # About half a page of text: a frame that is longer may be split between pages.
 _SHORT = 1800
 _SHORT_TERM = 500
+_FRAMES = ("card", "remark")
 _BLOCK_WEIGHT = 90
 
 
@@ -26,9 +26,9 @@ def document_data(document: Document, printable: Printable) -> dict[str, Any]:
     """The template's whole input; the pictures' names are those of the files that hold them."""
     fit = printable.fit
     language, _, region = document.language.partition("-")
-    anchors = collect_anchors(document)
+    anchors = collect_anchors(document.blocks)
     blocks = _Blocks(printable, anchors, picture_names(document), dict(document.pictures)).set(list(document.blocks))
-    kinds = {block["t"] for block in _descend(blocks)}
+    lists = document.lists
     return {
         "language": language,
         "region": region,
@@ -41,12 +41,9 @@ def document_data(document: Document, printable: Printable) -> dict[str, Any]:
         "stamp-pieces": split_prose(fit(document.stamp)),
         "subject": fit(document.subject),
         "keywords": [fit(keyword) for keyword in document.keywords],
-        "has": {
-            "contents": document.has_contents,
-            "tables": document.has_lists and "table" in kinds,
-            "figures": document.has_lists and "figure" in kinds,
-        },
+        "has": {name: name in lists for name in ("contents", "tables", "figures")},
         "blocks": blocks,
+        "landings": list(anchors.jumps),
     }
 
 
@@ -64,44 +61,12 @@ def picture_names(document: Document) -> dict[str, str]:
     return {name: f"picture-{number}.svg" for number, name in enumerate(sorted(document.pictures), start=1)}
 
 
-def collect_anchors(document: Document) -> dict[str, str]:
-    """The ids of headings, tables, figures and groups, and the link target of each: that of its first bearer."""
-    anchors: dict[str, str] = {}
-    for identifier in _identifiers(list(document.blocks)):
-        if identifier and identifier not in anchors:
-            plain = _PLAIN_ANCHOR.fullmatch(identifier)
-            anchors[identifier] = identifier if plain else f"_{len(anchors) + 1}"
-    return anchors
-
-
-def _identifiers(blocks: list[Any]) -> Iterator[str]:
-    for block in blocks:
-        if block["t"] == "Header":
-            yield block["c"][1][0]
-        elif block["t"] in {"Table", "Figure"}:
-            yield block["c"][0][0]
-            if block["t"] == "Table":
-                cells = (cell for body in block["c"][4] for row in body[3] for cell in row[1])
-                for cell in cells:
-                    yield from _identifiers(cell[4])
-        elif block["t"] == "Div":
-            yield block["c"][0][0]
-            yield from _identifiers(block["c"][1])
-
-
-def _descend(blocks: list[Any]) -> Iterator[dict[str, Any]]:
-    for block in blocks:
-        yield block
-        if block["t"] in {"landscape", "card", "remark", "group", "captioned", "barred"}:
-            yield from _descend(block["c"])
-
-
 @dataclass(slots=True)
 class _Blocks:
     """Sets blocks in order: headings may not skip a level, and an id may be given once."""
 
     printable: Printable
-    anchors: dict[str, str]
+    anchors: Anchors
     pictures: dict[str, str]
     sizes: dict[str, Picture]
     level: int = 0
@@ -194,7 +159,7 @@ class _Blocks:
         }
         kind = next((names[name] for name in classes if name in names), "group")
         anchor = self._give(identifier)
-        short = len(plain_text(blocks)) + _BLOCK_WEIGHT * len(blocks) < _SHORT
+        short = kind in _FRAMES and len(plain_text(blocks)) + _BLOCK_WEIGHT * len(blocks) < _SHORT
         return {"t": kind, "id": anchor, "short": short, "c": self.set(blocks)}
 
     def _table(self, content: Any) -> dict[str, Any]:
@@ -226,4 +191,4 @@ class _Blocks:
         if identifier in self.given:
             return ""
         self.given.add(identifier)
-        return self.anchors.get(identifier, "")
+        return self.anchors.target(identifier)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
 from som_cli.document.blocks import leads_out
 from som_cli.document.document import plain_text
 from som_cli.document.fonts import Printable
+from som_cli.writers.pdf_anchors import Anchors
 from som_cli.writers.pdf_changes import spaced_changes
 from som_cli.writers.pdf_text import split_code, split_prose
 
@@ -37,14 +38,14 @@ class UnknownNodeError(ValueError):
 class Inlines:
     """Sets inline content.
 
-    `anchors` maps the document's ids to link targets, `blocks` sets the blocks of a footnote. In `as_code` all text is
-    broken like a code. `flat` stands for places that are printed twice (headings and captions, which the contents
-    repeat, and heads of tables, repeated on each page): a footnote there is written in brackets. So it is in a change,
-    where `bare` forbids all lines but the change's own.
+    `anchors` knows the link targets of the document's ids, `blocks` sets the blocks of a footnote. In `as_code` all
+    text is broken like a code. `flat` stands for places that are printed twice (headings and captions, which the
+    contents repeat, and heads of tables, repeated on each page): a footnote there is written in brackets. So it is in a
+    change, where `bare` forbids all lines but the change's own.
     """
 
     printable: Printable
-    anchors: Mapping[str, str]
+    anchors: Anchors
     blocks: Callable[[list[Any]], list[Any]]
     as_code: bool = False
     flat: bool = False
@@ -107,9 +108,9 @@ class Inlines:
 
     def _link(self, nodes: list[Any], target: str) -> list[Any]:
         content = self.set(nodes)
-        anchor = self.anchors.get(target[1:], "") if target.startswith("#") else ""
-        if anchor:
-            return [{"t": "jump", "c": content, "to": anchor}]
+        inside = self.anchors.link(target[1:]) if target.startswith("#") else None
+        if inside:
+            return [{**inside, "c": content}]
         if leads_out(target):
             return [{"t": "link", "c": content, "to": target, "bare": self.bare}]
         return content

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
-from som_cli.document.document import plain_text
-from som_cli.writers.pdf_changes import change_class, has_gone, marked_cell, measured_text
+from som_cli.writers.pdf_changes import change_class, has_gone, mark_words, measured_text
 from som_cli.writers.pdf_inlines import Inlines
 from som_cli.writers.pdf_text import widest_piece, widest_word
 
@@ -21,30 +20,48 @@ def set_table(content: Any, inlines: Inlines, blocks: Callable[[list[Any]], list
     (_, _, pairs), (_, captions), specs, (_, head), bodies, (_, foot) = content
     shares = [spec[1].get("c", 1 / len(specs)) for spec in specs]
     kinds = dict(pairs).get("kinds", "").split(",")
-    if len(kinds) != len(specs):
+    if len(kinds) != len(specs) or not all(kinds):
         kinds = [_KINDS[spec[0]["t"]] for spec in specs]
-    rows = [row for body in bodies for row in (*body[2], *body[3])]
-    layout = _Layout(kinds, shares, inlines, blocks)
     caption = [node for block in captions for node in block["c"]]
+    title = inlines.flattened().set(caption)
+    fit = inlines.printable.fit
+    top, rows, bottom = (
+        [_Row(change_class(row[0][1]), cells) for row, cells in zip(part, _placed(part, fit), strict=True)]
+        for part in (head, [row for body in bodies for row in (*body[2], *body[3])], foot)
+    )
+    layout = _Layout(kinds, shares, inlines, blocks)
     return {
         "t": "table",
-        "caption": inlines.flattened().set(caption),
+        "caption": title,
         "gone": has_gone(caption),
         "kinds": kinds,
         "shares": shares,
-        "widest": _widest(kinds, [*head, *rows, *foot], len(head), inlines, widest_piece),
-        "head-words": _widest(["text"] * len(kinds), head, len(head), inlines, widest_word),
-        "longest": _widest(kinds, [*head, *rows, *foot], len(head), inlines, _one_line),
-        "head": layout.rows(head, head=True),
-        "letters": layout.height([*head, *rows, *foot]),
-        "repeat": layout.height(head) < _LONGEST_HEAD,
+        **_extremes(kinds, top, [*rows, *bottom]),
+        "head": layout.rows(top, head=True),
+        "letters": layout.height([*top, *rows, *bottom]),
+        "repeat": layout.height(top) < _LONGEST_HEAD,
         "rows": layout.rows(rows),
-        "foot": layout.rows(foot),
+        "foot": layout.rows(bottom),
     }
 
 
-def _placed(rows: list[Any]) -> Iterator[list[tuple[int, Any]]]:
-    """Each row's cells with the column they begin in, cells that reach down from above being left out."""
+class _Cell(NamedTuple):
+    """A cell with the column it begins in, how many columns and rows it covers, and its text as it is printed."""
+
+    column: int
+    across: int
+    down: int
+    text: str
+    blocks: list[Any]
+
+
+class _Row(NamedTuple):
+    change: str
+    cells: list[_Cell]
+
+
+def _placed(rows: list[Any], fit: Callable[[str], str]) -> Iterator[list[_Cell]]:
+    """Each row's cells, those that reach down from above being left out."""
     reaching: dict[int, int] = {}
     for _, cells in rows:
         column = 0
@@ -53,8 +70,8 @@ def _placed(rows: list[Any]) -> Iterator[list[tuple[int, Any]]]:
         for cell in cells:
             while reaching.get(column, 0) > 0:
                 column += 1
-            row.append((column, cell))
-            _, _, down, across, _ = cell
+            _, _, down, across, content = cell
+            row.append(_Cell(column, across, down, fit(measured_text(content)), content))
             if down > 1:
                 reached.update(dict.fromkeys(range(column, column + across), down - 1))
             column += across
@@ -62,23 +79,23 @@ def _placed(rows: list[Any]) -> Iterator[list[tuple[int, Any]]]:
         yield row
 
 
-def _widest(
-    kinds: list[str], rows: list[Any], heads: int, inlines: Inlines, piece_of: Callable[[str, str], str]
-) -> list[str]:
-    """The longest text of each column that stays, or should stay, on one line."""
-    widest = [""] * len(kinds)
-    for index, row in enumerate(_placed(rows)):
-        for column, (_, _, _, across, blocks) in row:
-            if across == 1 and column < len(kinds):
-                kind = "text" if index < heads else kinds[column]
-                piece = piece_of(inlines.printable.fit(measured_text(blocks)), kind)
-                widest[column] = max(widest[column], piece, key=len)
-    return widest
+def _extremes(kinds: list[str], head: list[_Row], rows: list[_Row]) -> dict[str, list[str]]:
+    """The texts of each column that decide on its width.
 
-
-def _one_line(value: str, _kind: str) -> str:
-    """A cell's text as it would stand on one line; what is longer than any line is cut."""
-    return value[:_LONGEST_LINE]
+    The widest piece that may not be broken, the widest word of its heads, and its longest text, cut where that is
+    longer than any line.
+    """
+    pieces, words, lines = ([""] * len(kinds) for _ in range(3))
+    for is_head, row in [*((True, row) for row in head), *((False, row) for row in rows)]:
+        for column, across, _, text, _ in row.cells:
+            if across > 1 or column >= len(kinds):
+                continue
+            kind = "text" if is_head else kinds[column]
+            pieces[column] = widest_piece(text, kind, len(pieces[column])) or pieces[column]
+            lines[column] = max(lines[column], text[:_LONGEST_LINE], key=len)
+            if is_head:
+                words[column] = widest_word(text, "text", len(words[column])) or words[column]
+    return {"widest": pieces, "head-words": words, "longest": lines}
 
 
 class _Layout:
@@ -89,46 +106,65 @@ class _Layout:
     ) -> None:
         self.kinds = kinds
         self.shares = shares
-        self.inlines = inlines
+        self.inlines, self.coded, self.flat = inlines, inlines.coded(), inlines.flattened()
         self.blocks = blocks
 
-    def rows(self, rows: list[Any], *, head: bool = False) -> list[list[dict[str, Any]]]:
+    def rows(self, rows: list[_Row], *, head: bool = False) -> list[list[dict[str, Any]]]:
         return [
             [
-                self._cell(column, marked_cell(cell, change), head=head, barred=bool(change) and index == 0)
-                for index, (column, cell) in enumerate(row)
+                self._cell(cell, row.change, head=head, barred=bool(row.change) and index == 0)
+                for index, cell in enumerate(row.cells)
             ]
-            for change, row in zip((change_class(row[0][1]) for row in rows), _placed(rows), strict=True)
+            for row in rows
         ]
 
-    def height(self, rows: list[Any]) -> float:
+    def height(self, rows: list[_Row]) -> float:
         """The rows' height, told by the letters that a column of full width would hold."""
-        heights = (
-            max((len(plain_text(cell[4])) / self._share(column, cell) for column, cell in row), default=0)
-            for row in _placed(rows)
-        )
-        return sum(heights)
+        return sum(max((len(cell.text) / self._share(cell) for cell in row.cells), default=0) for row in rows)
 
-    def _share(self, column: int, cell: Any) -> float:
-        return sum(self.shares[column : column + cell[3]]) or 1.0
+    def _share(self, cell: _Cell) -> float:
+        return sum(self.shares[cell.column : cell.column + cell.across]) or 1.0
 
-    def _cell(self, column: int, cell: Any, *, head: bool, barred: bool) -> dict[str, Any]:
-        _, _, down, across, blocks = cell
-        kind = self.kinds[column] if column < len(self.kinds) else "text"
+    def _cell(self, cell: _Cell, change: str, *, head: bool, barred: bool) -> dict[str, Any]:
+        kind = self.kinds[cell.column] if cell.column < len(self.kinds) and cell.across == 1 else "text"
+        blocks = mark_words(cell.blocks, change)
         return {
-            "rows": down,
-            "columns": across,
-            "kind": kind if across == 1 else "text",
-            "column": column,
-            "letters": len(plain_text(blocks)),
+            "rows": cell.down,
+            "columns": cell.across,
+            "kind": kind,
+            "column": cell.column,
+            "letters": len(cell.text),
             "barred": barred,
-            "c": self._content(blocks, "text" if head or across > 1 else kind, head=head),
+            "c": _bared(self._content(blocks, "text" if head else kind, head=head), kind),
         }
 
     def _content(self, blocks: list[Any], kind: str, *, head: bool) -> list[Any]:
         """A cell of paragraphs only is set by its column's kind; one that holds other blocks is set as running text."""
         if any(block["t"] not in {"Para", "Plain"} for block in blocks):
             return self.blocks(blocks)
-        setting = self.inlines.coded() if kind == "code" else self.inlines
-        setting = setting.flattened() if head else setting
+        setting = self.coded if kind == "code" else self.flat if head else self.inlines
         return [{"t": "plain" if len(blocks) == 1 else "para", "c": setting.set(block["c"])} for block in blocks]
+
+
+def _bared(content: list[Any], kind: str) -> Any:
+    """A cell's content without what a short cell needs no frame for, as most cells are short.
+
+    One string stands alone. One code in a column of codes, which is as wide as the longest, needs no box to stay whole.
+    """
+    match content:
+        case [{"t": "plain", "c": [str(words)]}]:
+            return words
+        case [{"t": "plain", "c": [{"t": "code", "c": [str(piece)]}]}] if kind == "code":
+            return piece
+        case _:
+            return _whole_code(content) if kind == "code" else content
+
+
+def _whole_code(content: list[Any]) -> list[Any]:
+    match content:
+        case [{"t": "code", "c": [str(piece)]}]:
+            return [{"t": "whole-code", "c": piece}]
+        case [{"t": str(), "c": [_] as inner} as node]:
+            return [{**node, "c": _whole_code(inner)}]
+        case _:
+            return content

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 
 LONGEST_WORD = 24
 _WHOLE_CODE = 16
@@ -25,6 +26,8 @@ def split_code(value: str) -> list[str]:
 
 def split_prose(value: str) -> list[str]:
     """Pieces of running text: one, unless a word is longer than `LONGEST_WORD` letters; that one breaks anywhere."""
+    if not value or max(map(len, value.split(" "))) <= LONGEST_WORD:
+        return [value] if value else []
     pieces, joined = [], ""
     for word in _WORDS.split(value):
         if len(word) <= LONGEST_WORD:
@@ -35,29 +38,31 @@ def split_prose(value: str) -> list[str]:
     return [piece for piece in (*pieces, joined) if piece]
 
 
-def widest_piece(value: str, kind: str) -> str:
-    """The longest part of a cell's text that stays on one line.
+def widest_piece(value: str, kind: str, beyond: int = 0) -> str:
+    """The longest part of a cell's text that stays on one line, if it has more than `beyond` letters, or nothing.
 
     A number, whose inner spaces are no-break ones, stays whole unless it is too long to be one, a code breaks after
     its signs, and a word of text is hyphenated, so that its first syllables are enough.
     """
-    parts = _parts(value, kind)
-    return max((_shortest(part) if kind == "text" else part for part in parts), key=len, default="")
+    parts = _parts(value, kind, beyond)
+    return _longest((_shortest(part) if kind == "text" else part for part in parts), beyond)
 
 
-def widest_word(value: str, kind: str) -> str:
+def widest_word(value: str, kind: str, beyond: int = 0) -> str:
     """The longest part of a cell's text that is whole where no word is hyphenated."""
-    return max(_parts(value, kind), key=len, default="")
+    return _longest(_parts(value, kind, beyond), beyond)
 
 
-def _parts(value: str, kind: str) -> list[str]:
-    if kind == "number":
-        parts = [part for word in _WORDS.split(value) for part in _split_long(word)]
-    elif kind == "code":
-        parts = split_code(value)
-    else:
-        parts = [piece for word in _WORDS.split(value) for piece in split_code(word)]
-    return [part.strip() for part in parts]
+def _longest(parts: Iterable[str], beyond: int) -> str:
+    longest = max(parts, key=len, default="")
+    return longest if len(longest) > beyond else ""
+
+
+def _parts(value: str, kind: str, beyond: int) -> Iterator[str]:
+    """Parts of words with more than `beyond` letters; of the others no part can be longer."""
+    words = [value] if kind == "code" else _WORDS.split(value)
+    split = _split_long if kind == "number" else split_code
+    return (part.strip() for word in words if len(word) > beyond for part in split(word))
 
 
 def _shortest(piece: str) -> str:

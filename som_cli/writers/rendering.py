@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import json
+import marshal
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
@@ -34,7 +34,8 @@ def content_digest(source: Document | Workbook) -> str:
     if isinstance(source, Document):
         for name, picture in source.pictures.items():
             seen.update(name.encode() + picture.svg)
-        seen.update(json.dumps(source.blocks).encode())
+        # Much faster than JSON; version 2 writes equal blocks alike, later ones look at how often a text is shared.
+        seen.update(marshal.dumps(source.blocks, 2))
         source = replace(source, blocks=(), pictures={})
     seen.update(repr(source).encode("utf-8", "surrogateescape"))
     return seen.hexdigest()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from xml.sax.saxutils import escape
+from html import escape
 
 from som_cli.writers.docx_package import repacked
 
@@ -16,5 +16,5 @@ def with_language(content: bytes, language: str) -> bytes:
     """XlsxWriter has no property for it: it is put into the file's core properties (ECMA-376 part 2, 11)."""
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         core = package.read(_CORE)
-    named = f"<dc:language>{escape(language)}</dc:language>".encode()
+    named = f"<dc:language>{escape(language, quote=False)}</dc:language>".encode()
     return repacked(content, {_CORE: core.replace(_END, named + _END)})

@@ -18,7 +18,7 @@ from openpyxl import load_workbook
 from som_cli.reports.catalogue import REPORTS
 from som_cli.text.suggest import suggestion
 from tests.build.built import FORMATS, Built, build
-from tests.cli.runner import EXAMPLE, workspace
+from tests.cli.runner import EXAMPLE, replace_in, som, workspace
 
 FILE = "tiny-consolidated.xlsx"
 STAMP = "Dokument złożono mimo błędów w danych – nie do publikacji"
@@ -192,7 +192,10 @@ def test_only_the_formats_asked_for_are_made(data: Path, options: tuple[str, ...
             f"som: there is no `consolidate` to build\n     {suggestion('consolidate', REPORTS)}",
         ),
         (("--format", "odt"), "som: there is no `odt` to build\n     allowed: pdf, docx, xlsx, zip"),
-        (("--lang", "xx"), "som: there are no labels for documents in `xx`\n     allowed: de, en, pl"),
+        (
+            ("--lang", "xx"),
+            "`som templates eject labels`, then translate each file of English (`….en.yml`) under the name `….xx.yml`",
+        ),
     ],
 )
 def test_what_there_is_not_is_a_message(data: Path, options: tuple[str, ...], complaint: str) -> None:
@@ -283,3 +286,43 @@ def test_manifest_lists_what_was_written(tiny: Built) -> None:
     ]
     assert inputs[0] == inputs[1] != inputs[2]  # pages are composed once, the workbook apart
     assert all(re.fullmatch("[0-9a-f]{64}", str(one)) for one in inputs)
+
+
+def test_what_cannot_be_written_is_named_by_its_own_name(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(prefix: str, dir: Path) -> object:  # noqa: A002 - the name of tempfile's own parameter
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), f"{dir}/{prefix}0sznzkwh")
+
+    monkeypatch.setattr("som_cli.writers.files.tempfile.mkstemp", refuse)
+    built = _quick(data)
+    assert built.outcome.code == 2
+    assert f"cannot use {data.parent / 'build' / FILE}: " in built.outcome.err
+    replace_in(data / "som.yml", "language: en", "language:    en")
+    formatted = som(data, "fmt")
+    assert formatted.code == 2
+    assert f"cannot use {data / 'som.yml'}: " in formatted.err
+    assert "0sznzkwh" not in built.outcome.err + formatted.err
+
+
+def test_a_file_in_the_place_of_the_folder_is_told_before_anything_is_read(data: Path) -> None:
+    place = data.parent / "out.pdf"
+    place.write_text("mine", "utf-8")
+    outcome = som(data, "--lang", "en", "build", "--out", str(place))
+    assert outcome.code == 2
+    assert outcome.err == f"som: {place} is a file, not a folder to write to\n     name a folder: `--out DIR`\n"
+    schema = som(data, "--lang", "en", "schema", "--out", str(place))
+    assert schema.code == 2
+    assert "a folder is expected here" in schema.err
+    assert place.read_text("utf-8") == "mine"
+
+
+def test_another_language_stands_beside_the_workspaces_own(data: Path) -> None:
+    for language in ("de", "pl"):
+        assert som(data, "build", "consolidated", "--format", "xlsx", "--lang", language).code == 0
+    assert som(data, "build", "consolidated", "--format", "xlsx").code == 0
+    out = data.parent / "build"
+    names = ["tiny-consolidated.de.xlsx", "tiny-consolidated.pl.xlsx", "tiny-consolidated.xlsx"]
+    assert sorted(path.name for path in out.glob("*.xlsx")) == names
+    manifest = json.loads((out / "manifest.json").read_text("utf-8"))
+    assert [entry["file"] for entry in manifest["outputs"]] == names
+    assert len({entry["sha256"] for entry in manifest["outputs"]}) == len(names)
+    assert all(name in som(data, "--lang", "en", "verify").out for name in names)

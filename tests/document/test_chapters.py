@@ -8,8 +8,8 @@ from unittest.mock import patch
 import pytest
 
 from som_cli.document import prose_parsing
-from som_cli.document.blocks import Block
 from som_cli.document.document import plain_text
+from som_cli.document.pandoc import run_pandoc
 from som_cli.document.prose import Prose, render_chapters, render_prose
 
 LEAKING = {
@@ -43,14 +43,7 @@ def test_a_link_that_cannot_be_printed_is_told_at_its_line() -> None:
 
 
 def test_several_chapters_are_read_by_one_process() -> None:
-    calls = []
-
-    def run(*arguments: object, **options: object) -> bytes:
-        calls.append(arguments)
-        return original(*arguments, **options)  # type: ignore[arg-type]
-
-    original = prose_parsing.run_pandoc
-    with patch.object(prose_parsing, "run_pandoc", run):
-        found: list[tuple[Block, ...]] = [prose.blocks for prose in rendered([f"Text {n}.\n" for n in range(30)])]
-    assert len(calls) == 1
-    assert [plain_text(list(blocks)) for blocks in found] == [f"Text {n}." for n in range(30)]
+    with patch.object(prose_parsing, "run_pandoc", wraps=run_pandoc) as run:
+        found = rendered([f"Text {number}.\n" for number in range(30)])
+    assert run.call_count == 1
+    assert [plain_text(list(prose.blocks)) for prose in found] == [f"Text {number}." for number in range(30)]

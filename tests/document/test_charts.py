@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import struct
-from collections.abc import Callable
+import zlib
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -22,7 +23,7 @@ ROW_INDENT = "\u00a0\u00a0"
 HOSTILE = '<script>&"]]> {{7*7}} datum.x'
 
 
-def schedule(title: str) -> Picture:
+def schedule(title: str, unmeasured: Sequence[str] = ()) -> Picture:
     rows = ["Plan", f"{ROW_INDENT}{title}", f"{ROW_INDENT}A-02"]
     values: list[Row] = [
         {"kind": "bar", "row": rows[0], "plan": "Plan", "from": None, "to": None, "dates": ""},
@@ -38,6 +39,7 @@ def schedule(title: str) -> Picture:
         domains={"row": rows, "plan": ["Plan"], "from": ["2014-01-01", "2016-12-31"], "mark": ["done"]},
         width=900,
         marks=[{"date": "2015-05-31", "label": "31 maja"}],
+        unmeasured=unmeasured,
     )
 
 
@@ -84,6 +86,13 @@ def test_what_is_given_is_printed_in_the_declared_order() -> None:
     assert {"2014–2016", "?", "31 maja", "A-02"} <= set(texts(schedule("A-01")))
 
 
+def test_a_text_that_is_not_measured_is_drawn_all_the_same() -> None:
+    label = f'{ROW_INDENT}A-01 <Zażółć> & "Żółw" Ωμέγα'
+    drawings = [schedule(label.strip(ROW_INDENT), unmeasured=unmeasured) for unmeasured in ((), (label,))]
+    assert drawings[0].svg == drawings[1].svg
+    assert label.strip(ROW_INDENT) in [text.strip(ROW_INDENT) for text in texts(drawings[1])]
+
+
 def test_text_of_the_data_stays_text() -> None:
     assert HOSTILE in texts(schedule(HOSTILE))
     assert HOSTILE in texts(budget([HOSTILE, "a"]))
@@ -96,6 +105,17 @@ def test_the_picture_refers_to_nothing_outside_and_uses_the_shipped_font(draw: C
     assert not [name for node in root.iter() for name in node.attrib if name.endswith("href")]
     fonts = {node.get("font-family") for node in root.iter("{http://www.w3.org/2000/svg}text")}
     assert fonts == {"'Source Sans 3'"}
+
+
+@pytest.mark.parametrize("draw", [lambda: schedule("A-01"), lambda: budget(["b", "a"])])
+def test_the_page_shows_through_a_picture_and_its_png_has_a_ground(draw: Callable[[], Picture]) -> None:
+    picture = draw()
+    ground = ET.fromstring(picture.svg)[0]  # noqa: S314 - our own picture
+    assert ground.get("fill") not in {"white", "#fff", "#ffffff"}
+    # The first point: a filter byte, then red, green, blue and how far it hides what lies below.
+    png = picture.draw_png()
+    start = png.index(b"IDAT") + 4
+    assert zlib.decompressobj().decompress(png[start:], 5)[1:] == b"\xff\xff\xff\xff"
 
 
 def test_letters_are_drawn() -> None:

@@ -57,6 +57,20 @@ def test_money() -> None:
     assert Formatter("en").money(5, "JPY") == "¥5"
 
 
+@pytest.mark.parametrize(
+    ("language", "amount", "currency", "written"),
+    [
+        ("en", "9500000", "CZK", "CZK~9.5~million"),
+        ("en-GB", "-2554996000.01", "EUR", f"{MINUS}€2.55~billion"),
+        ("en", "1000", "CZK", "CZK~1,000.00"),
+        ("de", "9500000", "CZK", "9,5~Mio.~CZK"),
+        ("de", "9500000", "EUR", "9,5~Mio.~€"),
+    ],
+)
+def test_short_money_says_its_unit_in_a_word(language: str, amount: str, currency: str, written: str) -> None:
+    assert spaced(Formatter(language).money(Decimal(amount), currency, short=True)) == written
+
+
 def test_shares_and_units() -> None:
     assert POLISH.percent(Decimal("0.125")) == "12,5%"
     assert POLISH.percent(Decimal("0.1249"), 0) == "12%"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -101,6 +102,16 @@ def test_the_chart_marks_steps_and_draws_arrows() -> None:
     assert "etap wykonany" in picture
     plain = built(EXAMPLE).pictures["schedule-1"].svg.decode()
     assert picture.count("<line") > plain.count("<line")
+
+
+def test_a_label_of_wide_letters_is_wrapped_to_the_room_beside_the_bars() -> None:
+    action = "id: TR-A-90\ntitle: {title}\nkind: study\nobjective: TR-1\nstatus: planned\nfrom: 2016\nto: 2017\n"
+    wide = changed_edition(EXAMPLE, "pl", {ACTION: action.format(title="WWWW " * 12)})
+    svg = document_of(wide).pictures["schedule-1"].svg.decode()
+    lines = [line for line in re.findall(r"<tspan[^>]*>([^<]*)", svg) if "WWWW" in line]
+    assert lines[-1].endswith("…")
+    # The room is 256 wide, and a letter W of this size 9.4: the forty letters of a usual line would hold 32 of them.
+    assert max(line.count("W") for line in lines) <= 27
 
 
 def test_the_golden_document(golden: Golden) -> None:

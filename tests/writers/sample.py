@@ -315,6 +315,7 @@ def _hostile_blocks() -> list[b.Block]:
         b.paragraph(HOSTILE, b.footnote(b.paragraph(HOSTILE)), b.strong(HOSTILE), b.emphasis(HOSTILE), b.code(HOSTILE)),
         b.paragraph(b.mark(HOSTILE), " ", b.link(HOSTILE, "#wrogi"), " ", b.link(HOSTILE, "javascript:alert(1)")),
         b.heading(2, HOSTILE, HOSTILE),
+        b.heading(2, HOSTILE, "wrogi-2"),
         b.bullets(HOSTILE_TEXTS),
         b.facts((text, text) for text in HOSTILE_TEXTS),
         b.card(b.paragraph(HOSTILE), identifier='x"); #panic("'),
@@ -328,6 +329,9 @@ def _hostile_blocks() -> list[b.Block]:
             head=((b.Span(HOSTILE, columns=2), HOSTILE),),
             source=HOSTILE,
         ),
+        # Enough of them for lists of tables and figures.
+        *(b.table(f"tab-wroga-{number}", HOSTILE, columns, ((HOSTILE,) * 3,)) for number in (2, 3)),
         b.landscape(b.paragraph(HOSTILE)),
         b.figure("rys-wrogi", HOSTILE, HOSTILE, "budget", source=HOSTILE),
+        *(b.figure(f"rys-wrogi-{number}", HOSTILE, HOSTILE, "budget") for number in (2, 3)),
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import shutil
+import zlib
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +16,8 @@ from som_cli.document import blocks as b
 from som_cli.document.document import Picture
 from som_cli.document.fonts import Printable, read_coverage
 from som_cli.writers.pdf import PdfResult, WriterError, write_pdf
-from som_cli.writers.pdf_tags import _close_streams
+from som_cli.writers.pdf_objects import PdfObjects, UnreadablePdfError, read_objects
+from som_cli.writers.pdf_tags import close_streams
 from som_cli.writers.pdf_text import split_code, split_prose
 from tests.writers.pdf_checks import elements, outside_problems, own_problems, page_texts, squeezed, standard_problems
 from tests.writers.sample import FACTS, HOSTILE_TEXTS, NBSP, hostile_document, sample_document
@@ -152,14 +154,16 @@ def test_headings_never_skip_a_level() -> None:
 
 
 def test_document_without_tables_and_figures_lists_none() -> None:
-    text = " ".join(page_texts(written(b.heading(1, "Sam tekst"), b.paragraph("Akapit.")).content))
+    blocks = [block for _ in range(3) for block in (b.heading(1, "Sam tekst"), b.paragraph("Akapit."))]
+    text = " ".join(page_texts(written(*blocks).content))
     assert "Spis treści" in text
     assert "Spis tabel" not in text
     assert "Spis rysunków" not in text
 
 
 def test_footnote_in_a_heading_is_written_in_brackets() -> None:
-    text = " ".join(page_texts(written(b.heading(1, ("Tytuł", b.footnote(b.paragraph("uwaga"))))).content))
+    heading = b.heading(1, ("Tytuł", b.footnote(b.paragraph("uwaga"))))
+    text = " ".join(page_texts(written(heading, b.heading(1, "B"), b.heading(1, "C")).content))
     assert text.count("Tytuł (uwaga)") >= 2
 
 
@@ -240,11 +244,42 @@ def test_fonts_cover_the_language_and_the_marks() -> None:
 
 
 def test_stream_that_ends_with_a_line_end_is_closed_by_a_filter() -> None:
-    pdf = pikepdf.new()
-    streams = [pdf.make_stream(content) for content in (b"BT ET\n", b"BT ET\r", b"BT ET")]
-    _close_streams(pdf)
-    assert [stream.read_bytes() for stream in streams] == [b"BT ET\n", b"BT ET\r", b"BT ET"]
-    assert [stream.read_raw_bytes()[-2:] for stream in streams] == [b"~>", b"~>", b"ET"]
+    contents = {2: b"BT ET\n", 3: b"BT ET\r", 4: b"BT ET", 5: zlib.compress(b"BT ET") + b"\n"}
+    catalogue = b"1 0 obj\n<</Type/Catalog/Pages<</Type/Pages/Kids[]/Count 0>>>>\nendobj\n"
+    file = PdfObjects(b"%PDF-1.7\n", {1: catalogue}, b"trailer\n<</Size 6/Root 1 0 R>>\n")
+    for number, content in contents.items():
+        entries = b"/Length %d%s" % (len(content), b"/Filter/FlateDecode" if number == 5 else b"")
+        file.objects[number] = b"%d 0 obj\n<<%s>>\nstream\n%s\nendstream\nendobj\n" % (number, entries, content)
+    close_streams(file)
+    with pikepdf.open(io.BytesIO(file.written())) as pdf:
+        streams = [pdf.get_object(number, 0) for number in contents]
+        assert [stream.read_bytes() for stream in streams] == [b"BT ET\n", b"BT ET\r", b"BT ET", b"BT ET"]
+        assert [stream.read_raw_bytes()[-2:] for stream in streams] == [b"~>", b"~>", b"ET", b"~>"]
+
+
+def test_objects_are_written_as_they_were_read(sample: PdfResult) -> None:
+    assert read_objects(sample.content).written() == sample.content
+    for broken in (sample.content[:-200], sample.content.replace(b"xref\n0 ", b"xref\n1 ")):
+        with pytest.raises(UnreadablePdfError):
+            read_objects(broken)
+
+
+def test_jumps_lead_to_groups_and_name_their_page() -> None:
+    links = (b.link("pierwszy", "#w tabeli"), " ", b.link("drugi", "#grupa"))
+    inside = [b.division([b.paragraph("A-1")], identifier="w tabeli"), b.paragraph(*links)]
+    table = b.table("t", "Podpis", (b.Column("Kod"),), [(inside,)])
+    last = b.division([b.paragraph("Ostatni akapit.")], identifier="grupa")
+    result = written(b.heading(1, "Tytuł"), table, b.page_break(), last)
+    with pikepdf.open(io.BytesIO(result.content)) as pdf:
+        notes = [note for sheet in pdf.pages for note in sheet.get("/Annots", [])]
+        numbers = {int(sheet.objgen[0]): number for number, sheet in enumerate(pdf.pages, start=1)}
+        described = {
+            str(note.Contents): numbers[note.Dest[0].objgen[0]]
+            for note in notes
+            if isinstance(note.Dest, pikepdf.Array)
+        }
+    assert {f"strona {result.pages - 1}", f"strona {result.pages}"} <= described.keys()
+    assert all(name.endswith(f" {number}") for name, number in described.items())
 
 
 @pytest.mark.parametrize("block", [{"t": "RawBlock", "c": ["typst", "#panic()"]}, b.paragraph({"t": "Math", "c": "x"})])
