@@ -57,10 +57,12 @@ help:  ## show this list
 
 $(BUILD_READY): requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed; name it: make PYTHON=python3.12")'
+	@echo "Installing the libraries into .venv (once; takes a minute or two)"
 	$(PYTHON) -m venv --clear --without-pip .venv
 	$(INSTALL) -r requirements.lock
 	@touch $@
 
 $(TEST_READY): requirements-dev.lock $(BUILD_READY)
+	@echo "Installing the tools for tests into .venv (once)"
 	$(INSTALL) -r requirements-dev.lock
 	@touch $@

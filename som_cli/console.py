@@ -18,6 +18,8 @@ from som_cli.text.source import visible
 from som_cli.writers.findings import NEW, SEVERITY_WORDS, FindingsPage
 
 PLAIN_WIDTH = 100
+NARROWEST = 40
+_DIGITS = 5
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "bold cyan"}
 _SHOWN_LINES = 4
 
@@ -149,7 +151,11 @@ def _wrapped(text: str, width: int, indent: str) -> list[str]:
 
 
 def _width(stream: IO[str]) -> int:
-    return shutil.get_terminal_size().columns if stream.isatty() else PLAIN_WIDTH
+    """The terminal's width; elsewhere that of COLUMNS, which a reader of a pipe may set, or a plain one."""
+    if stream.isatty():
+        return shutil.get_terminal_size().columns
+    asked = os.environ.get("COLUMNS", "")
+    return max(int(asked), NARROWEST) if asked.isascii() and asked.isdigit() and len(asked) < _DIGITS else PLAIN_WIDTH
 
 
 def _painter(stream: IO[str]) -> Any:
@@ -164,5 +170,5 @@ def _painter(stream: IO[str]) -> Any:
 def _rich(stream: IO[str]) -> Any:
     from rich.console import Console as RichConsole
 
-    width = None if stream.isatty() else PLAIN_WIDTH
+    width = None if stream.isatty() else _width(stream)
     return RichConsole(file=stream, width=width, markup=False, highlight=False, emoji=False)

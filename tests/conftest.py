@@ -50,7 +50,7 @@ def plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
     for name, value in GIT.items():
         monkeypatch.setenv(name, value)
-    monkeypatch.setenv("COLUMNS", "120")
+    monkeypatch.setenv("COLUMNS", "100")
     monkeypatch.setenv("PYTHONUTF8", "1")
 
 

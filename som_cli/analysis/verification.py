@@ -15,7 +15,8 @@ from som_cli.model.workspace import Workspace
 class State(StrEnum):
     """What a comparison came to.
 
-    `missing`: what should be there is not; `no tag` and `not recorded`: there is nothing to compare with; `superseded`:
+    `missing`: what should be there is not; `no tag`, and `not recorded` of a tag: the other one is compared;
+    `not recorded` of the text in force: neither is there, so that nobody can tell what was adopted; `superseded`:
     a later version is in force; `in work`: a next version is being prepared; `not checked`: git cannot say.
     """
 
@@ -44,6 +45,11 @@ class AdoptionCheck:
     fingerprint: str
     tagged: State
     now: State
+
+    @property
+    def is_unrecorded(self) -> bool:
+        """Whether the version in force has neither tag nor fingerprint."""
+        return self.now is State.NOT_RECORDED
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +101,11 @@ def _now(workspace: Workspace, decision: Decision, adopts: Adoption) -> State:
     expected = adopts.fingerprint
     if not expected:
         content = tagged_content(workspace, adopts)
-        if content is None:
-            return State.NOT_RECORDED
-        expected = fingerprint_of(content)
+        expected = fingerprint_of(content) if content is not None else ""
     if fingerprint(workspace, plan.id) == expected:
         return State.OK
-    return State.IN_WORK if is_in_work(plan, adopts.version) else State.DIFFERS
+    if is_in_work(plan, adopts.version):
+        return State.IN_WORK
+    if not expected:
+        return State.NOT_CHECKED if adopts.tag else State.NOT_RECORDED
+    return State.DIFFERS

@@ -45,7 +45,8 @@ def adopt(
         adopted = adopt_plan(files, loaded, plan, version, decision)
     except AdoptError as error:
         raise UsageError(error.message, error.help) from error
-    count = _errors(session, folder, adopted, loaded.workspace.history, plan)
+    history = loaded.workspace.history
+    count = _errors(session, folder, adopted, history, plan)
     if count and not force:
         message = msg("{count} error: nothing was adopted", plural="{count} errors: nothing was adopted", count=count)
         session.console.complain(message, msg("mend them or waive them with reasons; or add --force"))
@@ -56,7 +57,8 @@ def adopt(
         write_changes(folder, adopted.changes)
         session.console.write("".join(f"{shown_path(folder, path)}\n" for path in adopted.changes.writes))
     session.console.note([_done(adopted, plan, version, decision, is_dry=dry_run)])
-    session.console.write(_commands(session, folder, adopted, plan, decision))
+    is_tagged = history is not None and adopted.tag in history.tags
+    session.console.write(_commands(session, folder, adopted, (plan, decision), is_tagged=is_tagged))
     return ExitCode.CLEAN
 
 
@@ -105,16 +107,17 @@ def _done(adopted: Adopted, plan: str, version: str, decision: str, *, is_dry: b
     )
 
 
-def _commands(session: Session, folder: Path, adopted: Adopted, plan: str, decision: str) -> str:
-    """What to run next, ready to be copied: the tag must hold every file that was adopted."""
+def _commands(session: Session, folder: Path, adopted: Adopted, named: tuple[str, str], *, is_tagged: bool) -> str:
+    """What to run next, ready to be copied: the tag must hold every file that was adopted. A tag by hand stays."""
     say = session.console.say
+    plan, decision = named
     paths = [*changed_files(folder, f"plans/{plan}"), *adopted.changes.writes]
     title = say(msg("Adopt {plan} {version}", plan=plan, version=adopted.tag.rpartition("/")[2]))
     rows = [
         f"# {say(msg('commit what was adopted, and tag that commit'))}",
         f"git add -- {_quoted(shown_path(folder, path) for path in dict.fromkeys(sorted(paths)))}",
         f"git commit -m {shlex.quote(title)} -m {shlex.quote(f'Decision: {decision}')}",
-        f"git tag -a {shlex.quote(adopted.tag)} -m {shlex.quote(title)}",
+        *([] if is_tagged else [f"git tag -a {shlex.quote(adopted.tag)} -m {shlex.quote(title)}"]),
         f"git push --follow-tags  # {say(msg('then: som verify'))}",
     ]
     return "".join(f"{row}\n" for row in rows)

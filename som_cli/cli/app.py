@@ -104,7 +104,8 @@ def run(arguments: Sequence[str]) -> int:  # noqa: PLR0911 - one return a way to
     except UsageError as error:
         return _usage(console, error.message, error.help)
     except typer.TyperException as error:
-        return _usage(console, msg("{problem}", problem=error.format_message()), msg("see `som --help`"))
+        problem = " ".join(error.format_message().split())  # typer breaks lines and indents by tabs
+        return _usage(console, msg("{problem}", problem=problem), msg("see `som --help`"))
     except GitError as error:
         return _usage(console, msg("git: {problem}", problem=str(error)))
     except OSError as error:
@@ -166,6 +167,10 @@ def _file_message(error: OSError) -> Message:
 def _file_help(error: OSError) -> Message:
     if isinstance(error, FileNotFoundError):
         return msg("check the name, and the folder that it is looked for in")
+    if isinstance(error, (FileExistsError, NotADirectoryError)):
+        return msg("a folder is expected here, and this is a file: name another one")
+    if isinstance(error, IsADirectoryError):
+        return msg("a file is expected here, and this is a folder: name another one")
     return msg("close the file in other programs, or check its rights")
 
 

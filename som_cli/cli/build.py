@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import typer
 
-from som_cli.cli.editions import OWN_LABELS, laid_templates, make_edition, program_digest
+from som_cli.cli.editions import laid_templates, make_edition, program_digest
 from som_cli.cli.failure import ExitCode, UsageError
 from som_cli.cli.findings import findings_page, keep
 from som_cli.cli.kept_builds import keep_build, recall_build
@@ -18,38 +17,23 @@ from som_cli.cli.options import Session, clock, load_files, open_files
 from som_cli.cli.places import output_folder
 from som_cli.cli.publishing import publish
 from som_cli.cli.scopes import Filters, parse_scope
+from som_cli.cli.template_faults import broken_reports, strange_labels, template_errors
 from som_cli.cli.verdicts import inputs_key
 from som_cli.cli.watching import watch_files
-from som_cli.document.charts import ChartError
-from som_cli.document.formatting import UnknownLanguageError
-from som_cli.document.labels import MissingLabelError
-from som_cli.document.pandoc import PandocError
 from som_cli.messages import Message, mark_text, msg, translate_text
-from som_cli.reports.composition import SkeletonError
-from som_cli.reports.definitions import DefinitionError, defined_reports
-from som_cli.reports.edition_labels import LabelFileError
+from som_cli.model.loading import Loaded
+from som_cli.reports.definitions import check_names, defined_reports
+from som_cli.reports.edition_labels import unknown_labels
 from som_cli.reports.editions import wanted_files
 from som_cli.reports.kinds import ReportKind
 from som_cli.rules.run import check_workspace, finding_keys
 from som_cli.text.diagnostics import Severity
 from som_cli.text.suggest import suggestion
-from som_cli.writers.docx import BadReferenceError
 from som_cli.writers.findings import FindingsPage, summary
 from som_cli.writers.lists import TextTable
-from som_cli.writers.pdf import Press, WriterError
+from som_cli.writers.pdf import Press
 
 FORMATS = ("pdf", "docx", "xlsx", "zip")
-TEMPLATE_ERRORS = (
-    BadReferenceError,
-    ChartError,
-    DefinitionError,
-    LabelFileError,
-    MissingLabelError,
-    PandocError,
-    SkeletonError,
-    UnknownLanguageError,
-    WriterError,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +87,7 @@ def build(
 def build_once(session: Session, request: Request, press: Press | None = None) -> int:
     """Builds what is asked for, or says that it is there already; with a press, in this process."""
     console, folder = session.console, session.workspace
-    target = request.out or output_folder(folder)
+    target = _target(request, folder)
     files = open_files(folder, request.revision)
     key = inputs_key(folder, files, (request, clock(), target.resolve()))
     if (kept := recall_build(folder, key, target)) is not None:
@@ -118,31 +102,42 @@ def build_once(session: Session, request: Request, press: Press | None = None) -
     errors = verdict.count(Severity.ERROR)
     if errors and not request.force:
         return _refuse(session, page)
-    with laid_templates(files, request.reference) as templates, _template_errors(templates):
+    _check_plans(loaded)
+    with laid_templates(files, request.reference) as templates, template_errors(templates):
         revision, language = request.revision, request.language
         edition = make_edition(
             folder, loaded, verdict, templates, revision=revision, language=language, is_forced=bool(errors)
         )
         known = defined_reports(templates)
-        kinds = [known[name] for name in _chosen(request.reports, tuple(known)) or known]
+        names = _chosen(request.reports, known.names) or known.names
+        kinds = known.asked(names)
+        for kind in kinds:
+            check_names(templates, kind, loaded.workspace)
+        remarks = broken_reports(templates, known, names)
+        remarks += strange_labels(templates, unknown_labels(templates, edition.language))
         wanted = list(wanted_files(edition, kinds, scope, request.formats))
         if not wanted:
             raise UsageError(_nothing(kinds, request.formats))
         console.note(summary(page))
         done = publish(console, edition, target, wanted, program_digest(edition), press)
+    done = replace(done, warnings=(*remarks, *done.warnings))
     keep_build(folder, key, done, summary(page)).show(console, folder, with_summary=False)
     return ExitCode.CLEAN
 
 
-@contextmanager
-def _template_errors(templates: Path) -> Iterator[None]:
-    """A fault of a template is told by its place in the workspace, where ours are laid over by its own."""
-    try:
-        yield
-    except TEMPLATE_ERRORS as error:
-        problem = str(error).replace(f"{templates / OWN_LABELS}/", "templates/").replace(f"{templates}/", "templates/")
-        message = msg("a template could not be used: {problem}", problem=problem)
-        raise UsageError(message, msg("mend the workspace's own file, or take it away: then ours is used")) from error
+def _target(request: Request, folder: Path) -> Path:
+    """The folder to write to. Raises UsageError for a file: before minutes of work, not after."""
+    target = request.out or output_folder(folder)
+    if target.exists() and not target.is_dir():
+        message = msg("{file} is a file, not a folder to write to", file=target)
+        raise UsageError(message, msg("name a folder: `--out DIR`"))
+    return target
+
+
+def _check_plans(loaded: Loaded) -> None:
+    """Raises UsageError where there is nothing yet that a document could say."""
+    if not loaded.workspace.plans and not loaded.workspace.unread.plans:
+        raise UsageError(msg("there is no plan yet: nothing to build"), msg("make one first: `som new plan PREFIX`"))
 
 
 def _nothing(kinds: Sequence[ReportKind], formats: Sequence[str]) -> Message:
@@ -154,9 +149,11 @@ def _nothing(kinds: Sequence[ReportKind], formats: Sequence[str]) -> Message:
 def _list(session: Session, request: Request) -> int:
     """The reports: name, formats, for whom there is one each, what it is about."""
     console, folder = session.console, session.workspace
-    with laid_templates(open_files(folder, request.revision)) as templates, _template_errors(templates):
+    with laid_templates(open_files(folder, request.revision)) as templates, template_errors(templates):
         known = defined_reports(templates)
-    kinds = [known[name] for name in _chosen(request.reports, tuple(known)) or known]
+        names = _chosen(request.reports, known.names)
+        kinds = known.asked(names or known.kinds)
+        console.note(broken_reports(templates, known, names))
     each = {"": "", "plan": console.say(msg("plan")), "member": console.say(msg("member"))}
     rows = tuple(
         (kind.name, ", ".join(kind.all_formats), each[kind.each], translate_text(kind.summary, console.language))

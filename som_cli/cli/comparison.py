@@ -12,6 +12,7 @@ from som_cli.cli.failure import UsageError
 from som_cli.cli.options import clock
 from som_cli.cli.verdicts import inputs_key, recall, remember, verdict_key
 from som_cli.messages import msg
+from som_cli.model.layout import plan_of
 from som_cli.model.loading import Loaded
 from som_cli.model.plan import Plan
 from som_cli.model.workspace import Workspace
@@ -22,6 +23,7 @@ from som_cli.review.gate import Standing, plans_in_force
 from som_cli.review.renames import renames, twins
 from som_cli.review.sides import load_both
 from som_cli.review.unread import unread_paths
+from som_cli.rules import RULES
 from som_cli.rules.registry import Gate
 from som_cli.rules.run import Verdict, check_workspace, finding_keys
 from som_cli.text.diagnostics import Diagnostic
@@ -30,6 +32,8 @@ from som_cli.text.git import GitError, describe_revision, repository_root, resol
 
 BRANCHES = ("main", "master", "origin/HEAD", "origin/main", "origin/master")
 _DIGITS = 10
+# What reading refuses, it refuses in every file.
+_READING = frozenset(rule.code for rule in RULES if rule.check is None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,10 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Both sides, the changes between them, their effects, the findings that came and went, files not read."""
+    """Both sides, the changes between them, their effects, the findings that came and went, files not read.
+
+    `skipped` names the plans on which a side ran no rules, so that their findings are not compared.
+    """
 
     folder: Path
     old: Side
@@ -58,6 +65,7 @@ class Comparison:
     came: tuple[Diagnostic, ...]
     went: tuple[Diagnostic, ...]
     unread: tuple[str, ...]
+    skipped: tuple[str, ...] = ()
 
 
 def compare(folder: Path, old: str | None, new: str | None) -> Comparison:
@@ -78,9 +86,10 @@ def compare(folder: Path, old: str | None, new: str | None) -> Comparison:
         Side(_name(*before), before[1], older, loaded[0]),
         Side(_name(after, newer.commit) if isinstance(newer, RevisionTree) and after else "", after, newer, loaded[1]),
     )
-    came, went = _findings(folder, sides, today)
+    came, went, skipped = _findings(folder, sides, today)
     works = loaded[0].workspace, loaded[1].workspace
-    return Comparison(folder, *sides, compare_workspaces(*works), effects(*works), came, went, unread_paths(*works))
+    changes = compare_workspaces(*works)
+    return Comparison(folder, *sides, changes, effects(*works), came, went, unread_paths(*works), skipped)
 
 
 def standings(old: Workspace, new: Workspace) -> dict[str, Standing]:
@@ -148,17 +157,25 @@ def _day(folder: Path, revision: str | None) -> date:
 
 def _findings(
     folder: Path, sides: tuple[Side, Side], today: date
-) -> tuple[tuple[Diagnostic, ...], tuple[Diagnostic, ...]]:
-    """The open findings that only the new side has, and those that only the old one has."""
+) -> tuple[tuple[Diagnostic, ...], tuple[Diagnostic, ...], tuple[str, ...]]:
+    """The open findings that only the new side has, those that only the old one has, the plans left out of both."""
     (before, keys_before), (after, keys_after) = (_judged(folder, side, today) for side in sides)
+    skipped = frozenset((*before.skipped, *after.skipped))
+    is_nothing_compared = before.is_nothing_checked or after.is_nothing_checked
+
+    def is_compared(found: Diagnostic) -> bool:
+        """Whether both sides looked for it: reading looks everywhere, rules only where all could be read."""
+        return found.code in _READING or not (is_nothing_compared or plan_of(found.span.path) in skipped)
+
     known, kept = frozenset(keys_before), frozenset(keys_after)
     came = [found for found, key in zip(after.findings, keys_after, strict=True) if key not in known]
     went = [found for found, key in zip(before.findings, keys_before, strict=True) if key not in kept]
     # A finding at a line that was changed is the same finding.
     there, gone = (frozenset(_subject(found) for found in ones) for ones in (came, went))
     return (
-        tuple(_open(found for found in came if _subject(found) not in gone)),
-        tuple(_open(found for found in went if _subject(found) not in there)),
+        tuple(_open(found for found in came if _subject(found) not in gone and is_compared(found))),
+        tuple(_open(found for found in went if _subject(found) not in there and is_compared(found))),
+        tuple(sorted(skipped)),
     )
 
 

@@ -86,6 +86,9 @@ def diff(
         load("redline").write_redline(session, found, format_.value, plans, out)
     if page.unread:
         console.note([_unread(page.unread)])
+    if found.skipped:
+        plans_left_out = ", ".join(found.skipped)
+        console.note([msg("not all could be read: findings are not compared in {plans}", plans=plans_left_out)])
     return ExitCode.FINDINGS if page.refusals else ExitCode.CLEAN
 
 

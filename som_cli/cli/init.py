@@ -12,6 +12,7 @@ import typer
 
 from som_cli import __version__
 from som_cli.cli.failure import ExitCode, UsageError
+from som_cli.cli.init_workspace import NewWorkspace, init_workspace
 from som_cli.cli.options import Session
 from som_cli.cli.places import shipped_templates
 from som_cli.edit.changes import Changes, write_changes
@@ -23,6 +24,7 @@ class Part(StrEnum):
     """What can be set up."""
 
     CI = "ci"
+    WORKSPACE = "workspace"
 
 
 class Provider(StrEnum):
@@ -47,16 +49,35 @@ FILES: Mapping[str, Mapping[str, str]] = {
 
 def init(
     context: typer.Context,
-    part: Part = typer.Argument(..., metavar="ci", help="", show_default=False),  # noqa: ARG001 - the only one so far
-    provider: Provider = typer.Option(Provider.GITHUB, help=mark_text("Who runs the checks: github, gitlab or both.")),
-    branch: str = typer.Option("main", metavar="NAME", help=mark_text("The branch whose documents are published.")),
-    package: str = typer.Option(
-        f"som-cli=={__version__}", metavar="REQUIREMENT", help=mark_text("What the workflow installs as som.")
+    part: Part = typer.Argument(..., metavar="workspace|ci", help="", show_default=False),
+    directory: Path | None = typer.Argument(None, metavar="[DIR]", help="", show_default=False),
+    name: str = typer.Option("", metavar="TEXT", help=mark_text("workspace: the name of the partnership.")),
+    language: str = typer.Option("en", metavar="CODE", help=mark_text("workspace: the language of the plans.")),
+    currency: str = typer.Option("EUR", metavar="CODE", help=mark_text("workspace: the currency of all amounts.")),
+    plan: str = typer.Option(
+        "STR", metavar="PREFIX", help=mark_text("workspace: what the ids of the first plan's items begin with.")
     ),
-    force: bool = typer.Option(False, "--force", help=mark_text("Replace files that say something else.")),  # noqa: FBT001, FBT003
+    provider: Provider = typer.Option(
+        Provider.GITHUB, help=mark_text("ci: who runs the checks: github, gitlab or both.")
+    ),
+    branch: str = typer.Option("main", metavar="NAME", help=mark_text("ci: the branch whose documents are published.")),
+    package: str = typer.Option(
+        f"som-cli=={__version__}", metavar="REQUIREMENT", help=mark_text("ci: what the workflow installs as som.")
+    ),
+    force: bool = typer.Option(False, "--force", help=mark_text("ci: replace files that say something else.")),  # noqa: FBT001, FBT003
 ) -> int:
-    """Write the workflows of CI. They check pull requests and publish documents: `som init ci`."""
+    """Begin a workspace, or write the workflows of CI. These check pull requests and publish documents."""
     session: Session = context.obj
+    if part is Part.WORKSPACE:
+        start = NewWorkspace(name, language, currency, plan.upper())
+        return init_workspace(session.console, (session.directory or Path()) / (directory or ""), start)
+    if directory is not None:
+        message = msg("`som init ci` takes no folder")
+        raise UsageError(message, msg("name the workspace before the command: `som -C DIR init ci`"))
+    return _init_ci(session, provider, branch, package, is_forced=force)
+
+
+def _init_ci(session: Session, provider: Provider, branch: str, package: str, *, is_forced: bool) -> int:
     if not _NAME.fullmatch(package) or not _NAME.fullmatch(branch):
         message = msg("`{value}` cannot stand in a workflow", value=branch if _NAME.fullmatch(package) else package)
         raise UsageError(message, msg("write a name without quotes, such as `som-cli==1.0` or `main`"))
@@ -67,7 +88,7 @@ def init(
     chosen = [name for name in FILES if provider in (name, Provider.BOTH)]
     wanted = {path: text for name in chosen for path, text in ci_files(name, place, branch, package).items()}
     differing = [path for path, text in wanted.items() if (root / path).exists() and not _says(root / path, text)]
-    if differing and not force:
+    if differing and not is_forced:
         message = msg("there is already another {files}", files=", ".join(differing))
         raise UsageError(message, msg("look at it, then replace it with --force"))
     missing = [path for path, text in wanted.items() if not _says(root / path, text)]

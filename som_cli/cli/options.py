@@ -10,8 +10,11 @@ from pathlib import Path
 from som_cli.cli.failure import UsageError
 from som_cli.cli.places import require_workspace
 from som_cli.console import Console
-from som_cli.messages import msg
+from som_cli.messages import Message, msg
 from som_cli.model.loading import Loaded, load
+from som_cli.model.scalars import date_problem
+from som_cli.model.unread_files import unread_files
+from som_cli.model.values import plain_date
 from som_cli.rules import RULES
 from som_cli.text.files import Files, RevisionTree, WorkingTree
 from som_cli.text.git import describe_revision
@@ -37,8 +40,13 @@ def parse_day(text: str | None) -> date | None:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        message = msg("`{value}` is not a date that exists", value=text)
-        raise UsageError(message, msg("write a day: `--date 2016-07-01`")) from None
+        raise UsageError(*wrong_day(text)) from None
+
+
+def wrong_day(text: str) -> tuple[Message, Message]:
+    """What is wrong with the day of `--date`, and how to write it."""
+    plain = plain_date(text)
+    return date_problem(text).message, msg("write a day: `--date {example}`", example=plain or "2016-07-01")
 
 
 def open_files(folder: Path, revision: str | None = None) -> Files:
@@ -53,6 +61,27 @@ def load_files(files: Files, folder: Path, day: date | None = None, revision: st
         commit = describe_revision(folder, revision, compare_files=False)
         today = commit.committed.date() if commit else today
     return load(files, today, is_fixed=day is not None)
+
+
+def load_told(session: Session) -> Loaded:
+    """The workspace of the session; what could not be read is told to standard error."""
+    folder = session.workspace
+    loaded = load_files(open_files(folder), folder)
+    tell_unread(session, loaded)
+    return loaded
+
+
+def tell_unread(session: Session, loaded: Loaded) -> None:
+    """A line to standard error that says what is left out."""
+    unread = unread_files(loaded)
+    if unread:
+        message = msg(
+            "{count} file could not be read and is left out, `som validate` says why: {first}",
+            plural="{count} files could not be read and are left out, `som validate` says why; the first: {first}",
+            count=len(unread),
+            first=unread[0],
+        )
+        session.console.note([message])
 
 
 def clock() -> date:

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Sequence
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 
 from som_cli.analysis.scope import Scope
-from som_cli.cli.build import TEMPLATE_ERRORS
 from som_cli.cli.comparison import Comparison, Side
-from som_cli.cli.editions import OWN_LABELS, laid_templates, make_edition
+from som_cli.cli.editions import laid_templates, make_edition
 from som_cli.cli.failure import UsageError
 from som_cli.cli.options import Session
 from som_cli.cli.places import output_folder
+from som_cli.cli.template_faults import template_errors
 from som_cli.messages import msg
+from som_cli.reports.catalogue import REPORTS
 from som_cli.reports.composition import compose
-from som_cli.reports.definitions import defined_reports
 from som_cli.reports.edition import UNDATED, Edition
 from som_cli.reports.kinds import ReportKind
 from som_cli.reports.redline.changes_workbook import build as build_workbook
@@ -49,7 +49,7 @@ def write_redline(session: Session, found: Comparison, form: str, plans: Sequenc
         stack.enter_context(console.progress(msg("making the documents")))
         sides = (found.old, found.new)
         templates = [stack.enter_context(laid_templates(side.files)) for side in sides]
-        stack.enter_context(_template_errors(templates))
+        stack.enter_context(template_errors(*templates))
         language = found.new.workspace.settings.language
         old, new = (_edition(folder, side, place, language) for side, place in zip(sides, templates, strict=True))
         build = partial(_compose, plan=plan)
@@ -89,12 +89,12 @@ def _edition(folder: Path, side: Side, templates: Path, language: str) -> Editio
 
 
 def _compose(edition: Edition, plan: str) -> Report:
-    return compose(edition.narrowed(Scope(plan=plan)), _kind(edition.templates, plan))
+    return compose(edition.narrowed(Scope(plan=plan)), _kind(plan))
 
 
-def _kind(templates: Path, plan: str) -> ReportKind:
+def _kind(plan: str) -> ReportKind:
     """The plan's own document; all plans in one where none is named."""
-    return defined_reports(templates)[_OF_PLAN if plan else _WHOLE]
+    return REPORTS[_OF_PLAN if plan else _WHOLE]
 
 
 def _commits(folder: Path, old: str | None, new: str | None) -> tuple[Reasoned, ...]:
@@ -103,16 +103,3 @@ def _commits(folder: Path, old: str | None, new: str | None) -> tuple[Reasoned, 
         return commits_between(folder, old, new or "HEAD") if old is not None else ()
     except GitError:
         return ()
-
-
-@contextmanager
-def _template_errors(templates: Sequence[Path]) -> Iterator[None]:
-    """A fault of a template is told by its place in the workspace."""
-    try:
-        yield
-    except TEMPLATE_ERRORS as error:
-        problem = str(error)
-        for place in templates:
-            problem = problem.replace(f"{place / OWN_LABELS}/", "templates/").replace(f"{place}/", "templates/")
-        message = msg("a template could not be used: {problem}", problem=problem)
-        raise UsageError(message, msg("mend the workspace's own file, or take it away: then ours is used")) from error

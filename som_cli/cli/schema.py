@@ -26,6 +26,8 @@ SUFFIX = ".schema.json"
 EDITOR_FOLDER = ".vscode"
 EDITOR_SETTINGS = "settings.json"
 EDITOR_KEY = "yaml.schemas"
+# What is no data where the plans lie at the top of the folder that is opened: a workflow may be called som.yml, too.
+OTHERS = "!.github/**"
 
 
 def schema(
@@ -90,9 +92,11 @@ def _write_settings(folder: Path, schemas: Path, chosen: Mapping[str, Place]) ->
     mapped: dict[str, Any] = {}
     if isinstance(known, dict):
         mapped = {schema: files for schema, files in known.items() if PurePosixPath(schema).name not in ours}
+    # The editor looks for a pattern anywhere in a path: the way to the folder of the plans keeps it off other folders.
+    way = _reach(folder.resolve(), opened).removeprefix("./")
     for kind, kind_of_file in chosen.items():
-        # The editor looks for the pattern anywhere in a path: the folder's name keeps it off other folders.
-        mapped[_reach(schemas / f"{kind}{SUFFIX}", opened)] = [f"{folder.name}/{file_glob(kind_of_file)}"]
+        patterns = [f"{way}/{file_glob(kind_of_file)}"] if way != "." else [file_glob(kind_of_file), OTHERS]
+        mapped[_reach(schemas / f"{kind}{SUFFIX}", opened)] = patterns
     return write_file(place, EDITOR_SETTINGS, _as_json({**settings, EDITOR_KEY: mapped}).encode())
 
 

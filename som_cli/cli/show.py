@@ -9,9 +9,11 @@ from enum import StrEnum
 import typer
 
 from som_cli.cli.failure import UsageError
-from som_cli.cli.options import Session, load_files, open_files
+from som_cli.cli.options import Session, load_files, open_files, tell_unread
 from som_cli.messages import Message, mark_text, msg
 from som_cli.model.entry import Item, Ref, field_name
+from som_cli.model.loading import Loaded
+from som_cli.model.unread_files import unread_file_of
 from som_cli.model.walk import marked_values
 from som_cli.model.workspace import Workspace
 from som_cli.text.json_reader import as_plain
@@ -34,8 +36,10 @@ def show(
     """Show one item and its links. Where it stands, what it says, what it points to and what points to it."""
     session: Session = context.obj
     folder = session.workspace
-    workspace = load_files(open_files(folder), folder).workspace
-    found = find_item(workspace, item)
+    loaded = load_files(open_files(folder), folder)
+    workspace = loaded.workspace
+    found = find_item(loaded, item)
+    tell_unread(session, loaded)
     if format_ is ShowFormat.JSON:
         document = {"schema": 1, "id": found.id, "path": found.origin.path, "item": as_plain(found.origin.node)}
         document["links"] = [{"field": field, "to": target} for field, target in outgoing(workspace, found)]
@@ -46,11 +50,15 @@ def show(
     return 0
 
 
-def find_item(workspace: Workspace, identifier: str) -> Item:
-    """The item of an id, capitals ignored. Raises UsageError with the nearest id."""
+def find_item(loaded: Loaded, identifier: str) -> Item:
+    """The item of an id, capitals ignored. Raises UsageError that names its unread file, or the nearest id."""
+    workspace = loaded.workspace
     by_folded = {key.casefold(): found for key, found in workspace.by_id.items()}
     found = by_folded.get(identifier.casefold())
     if found is None:
+        if path := unread_file_of(loaded, identifier):
+            message = msg("the file of `{id}` could not be read: {file}", id=identifier, file=path)
+            raise UsageError(message, msg("`som validate` says why"))
         raise UsageError(msg("there is no item `{id}`", id=identifier), suggestion(identifier, workspace.by_id))
     return found
 

@@ -8,7 +8,7 @@ import typer
 
 from som_cli.analysis.progress import Progress, Status, all_progress
 from som_cli.cli.listing import ListFormat, show_list
-from som_cli.cli.options import Session, load_files, open_files
+from som_cli.cli.options import Session, load_told
 from som_cli.messages import Message, mark_text, msg
 from som_cli.model.workspace import Workspace
 from som_cli.writers.lists import TextTable
@@ -35,8 +35,7 @@ def status(
 ) -> int:
     """Show how far each indicator is on its way. And which members have not reported."""
     session: Session = context.obj
-    folder = session.workspace
-    workspace = load_files(open_files(folder), folder).workspace
+    workspace = load_told(session).workspace
     console = session.console
     is_table = format_ is ListFormat.TABLE
     shown = {one: f"{sign} {console.say(word)}" if is_table else one.value for one, (sign, word, _) in WORDS.items()}

@@ -12,6 +12,7 @@ from som_cli.cli.failure import ExitCode, UsageError
 from som_cli.cli.options import Session
 from som_cli.cli.places import shipped_templates
 from som_cli.messages import mark_text, msg
+from som_cli.reports.definitions import KNOWN
 from som_cli.text.suggest import suggestion
 from som_cli.writers.files import write_file
 
@@ -32,6 +33,7 @@ class Task(StrEnum):
 
     EJECT = "eject"
     LIST = "list"
+    NAMES = "names"
 
 
 def templates(
@@ -40,9 +42,16 @@ def templates(
     groups: list[str] = typer.Argument(None, metavar="[GROUP]...", help="", show_default=False),
     force: bool = typer.Option(False, "--force", help=mark_text("Replace files that differ from ours.")),  # noqa: FBT001, FBT003
 ) -> int:
-    """List the templates, or copy them to change them. In the workspace its own override ours."""
+    """List the templates, or copy them to change them. In the workspace its own override ours.
+
+    `names` lists the tables and figures that a report may print.
+    """
     session: Session = context.obj
     console, folder = session.console, session.workspace
+    if task is Task.NAMES:
+        for kind, names in KNOWN.items():
+            console.write("".join(f"{kind} {name}\n" for name in sorted(names)))
+        return ExitCode.CLEAN
     chosen = _chosen(groups or ())
     own = folder / FOLDER
     if task is Task.LIST:

@@ -76,6 +76,9 @@ def _keys_at(folder: Path, revision: str, gate: Gate, plans: Sequence[str]) -> f
 
 def read_baseline(path: Path) -> frozenset[str]:
     """The keys of the findings in a file that `--format json` wrote. Raises UsageError for any other file."""
+    if not path.exists():
+        message = msg("there is no file {file}", file=path)
+        raise UsageError(message, msg("make one: `som validate --format json > {file}`", file=path))
     try:
         document = json.loads(path.read_text(encoding="utf-8"))
         return frozenset(finding["key"] for finding in document["findings"])

@@ -55,7 +55,7 @@ def verify(
         session.console.write(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
     else:
         _show(session, adoptions, files)
-        session.console.note([*_unchecked(workspace, adoptions), _summary(adoptions, files)])
+        session.console.note([*_unrecorded(adoptions), *_unchecked(workspace, adoptions), _summary(adoptions, files)])
     return ExitCode.FINDINGS if _wrong(adoptions, files) else ExitCode.CLEAN
 
 
@@ -120,6 +120,18 @@ _WORDS: dict[State, Message] = {
 }
 
 
+def _unrecorded(adoptions: Sequence[AdoptionCheck]) -> Iterator[Message]:
+    """Adoptions that were written by hand only, and the command that completes each."""
+    for one in adoptions:
+        if one.is_unrecorded:
+            yield msg(
+                "`{plan}` {version}: neither tag nor fingerprint is recorded; write them with {command}",
+                plan=one.plan,
+                version=one.version,
+                command=f"`som adopt {one.plan} --version {one.version or '…'} --decision {one.decision}`",
+            )
+
+
 def _unchecked(workspace: Workspace, adoptions: Sequence[AdoptionCheck]) -> Iterator[Message]:
     """What could not be looked at, and why."""
     tags = [one.tag for one in adoptions if one.tagged is State.NOT_CHECKED]
@@ -146,7 +158,7 @@ def _summary(adoptions: Sequence[AdoptionCheck], files: Sequence[FileCheck]) -> 
 
 
 def _wrong(adoptions: Sequence[AdoptionCheck], files: Sequence[FileCheck]) -> int:
-    return sum(state.is_wrong for state in _states(adoptions, files))
+    return sum(state.is_wrong for state in _states(adoptions, files)) + sum(one.is_unrecorded for one in adoptions)
 
 
 def _states(adoptions: Sequence[AdoptionCheck], files: Sequence[FileCheck]) -> tuple[State, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from som_cli.analysis.adoption import fingerprint
@@ -14,11 +14,12 @@ from som_cli.model.entry import Item
 from som_cli.model.loading import Loaded, load
 from som_cli.model.participation import Adoption, Decision, DecisionKind
 from som_cli.model.partnership import BodyKind
-from som_cli.model.plan import Plan, VersionKind
+from som_cli.model.plan import Plan, Version, VersionKind
 from som_cli.model.values import natural_key
 from som_cli.model.workspace import Workspace
 from som_cli.text.files import Files, MemoryFiles
 from som_cli.text.nodes import Mapping
+from som_cli.text.nodes import Sequence as SequenceNode
 from som_cli.text.source import SourceText
 from som_cli.text.suggest import suggestion
 from som_cli.text.yaml_edit import Edit, EditError, add_entry, apply_edits, set_value
@@ -54,7 +55,8 @@ class Adopted:
 def adopt(files: Files, loaded: Loaded, plan: str, version: str, decision: str) -> Adopted:
     """What an adoption writes: the version behind the others, the plan's status, the decision's tag and fingerprint.
 
-    Nothing else in the two files changes. Raises AdoptError where the adoption would not hold.
+    What stands there by hand and agrees is kept, and only what lacks is added. Nothing else in the two files changes.
+    Raises AdoptError where the adoption would not hold.
     """
     workspace = loaded.workspace
     if loaded.problems:
@@ -67,25 +69,60 @@ def adopt(files: Files, loaded: Loaded, plan: str, version: str, decision: str) 
         help_ = suggestion(decision, workspace.decisions) if workspace.decisions else None
         raise AdoptError(message, help_ or msg("make one first: `som new decision`"))
     adopting, adopted = workspace.decisions[decision], workspace.plans[plan]
-    _check_decision(workspace, adopting, adopted, version)
-    _check_version(workspace, adopting, adopted, version)
-    kind = VersionKind.AMENDED if _is_amendment(adopting, adopted) else VersionKind.ADOPTED
+    if not _VERSION.fullmatch(version):
+        message = msg("`{version}` is no number of a version", version=version)
+        raise AdoptError(message, msg("write it as `1.1`"))
     tag = f"{plan}/{version}"
     digest = fingerprint(workspace, plan)
+    _check_decision(workspace, adopting)
+    _check_statement(adopting, plan, version, digest)
+    written = _written(workspace, adopting, adopted, version)
+    if written is None:
+        _check_version(workspace, adopting, adopted, version)
+    kind = (written and written.kind) or (
+        VersionKind.AMENDED if _is_amendment(adopting, adopted, version) else VersionKind.ADOPTED
+    )
     writes = {
         adopted.origin.path: _plan_text(workspace, adopted, adopting, version, kind),
         adopting.origin.path: _decision_text(workspace, adopting, tag, digest),
     }
-    changes = Changes({path: text.encode() for path, text in sorted(writes.items())})
+    changes = Changes(
+        {path: text.encode() for path, text in sorted(writes.items()) if text != workspace.texts[path].text}
+    )
+    if not changes.writes:
+        raise _adopted_already(decision, plan, version)
     again = _proved(files, loaded, changes)
     return Adopted(changes, again, tag, digest, kind)
 
 
-def _is_amendment(decision: Decision, plan: Plan) -> bool:
-    return bool(decision.amends) or any(one.kind in ADOPTIONS for one in plan.versions)
+def _is_amendment(decision: Decision, plan: Plan, version: str) -> bool:
+    return bool(decision.amends) or any(one.kind in ADOPTIONS for one in plan.versions if one.version != version)
 
 
-def _check_decision(workspace: Workspace, decision: Decision, plan: Plan, version: str) -> None:
+def _written(workspace: Workspace, decision: Decision, plan: Plan, version: str) -> Version | None:
+    """The entry of the version where it stands last in the plan already, and agrees with the decision."""
+    last = plan.versions[-1] if plan.versions else None
+    others = [one.adopts for one in workspace.decisions.values() if one is not decision and one.adopts]
+    if (
+        last is None
+        or last.version != version
+        or last.kind not in {None, *ADOPTIONS}
+        or last.decision not in {None, decision.id}
+        or any((one.plan, one.version) == (plan.id, version) for one in others)
+    ):
+        return None
+    if last.date and decision.date and last.date != decision.date:
+        message = msg(
+            "the version {version} in `versions` is of {date}, the decision of {other}",
+            version=version,
+            date=last.date,
+            other=decision.date,
+        )
+        raise AdoptError(message, msg("correct one of the dates"))
+    return last
+
+
+def _check_decision(workspace: Workspace, decision: Decision) -> None:
     if decision.kind not in ADOPTING:
         message = msg("`{id}` is of the kind `{kind}`, which adopts nothing", id=decision.id, kind=decision.kind.value)
         raise AdoptError(message, msg("name the resolution, order or agreement that adopts the plan"))
@@ -105,24 +142,26 @@ def _check_decision(workspace: Workspace, decision: Decision, plan: Plan, versio
             "`{id}` is of {day}, and today is {today}", id=decision.id, day=decision.date, today=workspace.today
         )
         raise AdoptError(message, msg("correct the date of the decision; or wait until it is taken"))
+
+
+def _check_statement(decision: Decision, plan: str, version: str, digest: str) -> None:
+    """What the decision says of an adoption by hand must be what would be written."""
     adopts = decision.adopts
-    known = (adopts.plan, adopts.version or version) if adopts else (plan.id, version)
-    if known != (plan.id, version) or (
-        adopts and (adopts.fingerprint or adopts.tag not in (None, f"{plan.id}/{version}"))
-    ):
-        message = msg(
-            "`{id}` adopts the plan `{plan}`, version {version}, already",
-            id=decision.id,
-            plan=known[0],
-            version=known[1],
-        )
-        raise AdoptError(message, msg("one decision adopts one version: make a new one with `som new decision`"))
+    if adopts is None:
+        return
+    stated = (adopts.plan, adopts.version or version, adopts.tag or f"{plan}/{version}", adopts.fingerprint or digest)
+    if stated != (plan, version, f"{plan}/{version}", digest):
+        raise _adopted_already(decision.id, adopts.plan, adopts.version or version)
+
+
+def _adopted_already(decision: str, plan: str, version: str) -> AdoptError:
+    message = msg(
+        "`{id}` adopts the plan `{plan}`, version {version}, already", id=decision, plan=plan, version=version
+    )
+    return AdoptError(message, msg("one decision adopts one version: make a new one with `som new decision`"))
 
 
 def _check_version(workspace: Workspace, decision: Decision, plan: Plan, version: str) -> None:
-    if not _VERSION.fullmatch(version):
-        message = msg("`{version}` is no number of a version", version=version)
-        raise AdoptError(message, msg("write it as `1.1`"))
     last = plan.versions[-1] if plan.versions else None
     if last is not None and natural_key(version) <= natural_key(last.version):
         message = msg("the version {later} comes after {earlier}", later=version, earlier=last.version)
@@ -149,12 +188,25 @@ def _check_version(workspace: Workspace, decision: Decision, plan: Plan, version
 
 def _plan_text(workspace: Workspace, plan: Plan, decision: Decision, version: str, kind: VersionKind) -> str:
     source = workspace.texts[plan.origin.path]
+    status = _set(source, plan, "status", kind.value)
+    listed = plan.origin.node.get("versions")
+    last = listed[-1] if isinstance(listed, SequenceNode) and listed else None
+    if isinstance(last, Mapping) and last.get("version") == version:
+        return _edited(source, *_lacking(source, last, decision, kind), status)
     keys = shape_of_file(source.path).keys
     entry = f"{{version: {quoted(version)}, date: {decision.date}, kind: {kind.value}, decision: {decision.id}}}"
     added = add_entry(source, plan.origin.node, "versions", entry, _behind(keys, "versions"))
     # A first entry stands on a line of its own, as the next ones will.
     added = replace(added, text=added.text.replace(f"versions: [{entry}]", f"versions:\n  - {entry}"))
-    return _edited(source, added, _set(source, plan, "status", kind.value))
+    return _edited(source, added, status)
+
+
+def _lacking(source: SourceText, entry: Mapping, decision: Decision, kind: VersionKind) -> Iterator[Edit]:
+    """What an entry of `versions` that was written by hand does not say yet."""
+    keys = shape_of(Version).keys
+    for key, text in {"date": str(decision.date), "kind": kind.value, "decision": decision.id}.items():
+        if key not in entry:
+            yield set_value(source, entry, key, text, _behind(keys, key))
 
 
 def _decision_text(workspace: Workspace, decision: Decision, tag: str, digest: str) -> str:

@@ -72,7 +72,10 @@ def _make_folders(root: Path, folder: Path) -> list[Path]:
 
 
 def _stage(target: Path, content: bytes) -> str:
-    handle, temporary = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    try:
+        handle, temporary = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    except OSError as error:  # which names the temporary file
+        raise OSError(error.errno, error.strerror, str(target)) from error
     with os.fdopen(handle, "wb") as file:
         file.write(content)
     mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from som_cli.edit.changes import Changes
 from som_cli.model.canonical import canonical_text
-from som_cli.model.layout import CHAPTER, GEOJSON, INVENTORY, TRANSLATED_CHAPTER, place_of
+from som_cli.model.layout import has_form
 from som_cli.text.diagnostics import Diagnostic
 from som_cli.text.files import Files
 from som_cli.text.json_reader import parse_json
@@ -27,20 +27,13 @@ class Formatted:
     problems: tuple[Diagnostic, ...]
 
 
-def is_formatted(path: str) -> bool:
-    """Whether a file is one of those with a form. Others, such as pinned answers of a data bank, are never touched."""
-    if path.endswith(".yml"):
-        return place_of(path) is not None
-    return any(form.fullmatch(path) for form in (CHAPTER, GEOJSON, INVENTORY, TRANSLATED_CHAPTER))
-
-
 def format_files(files: Files, paths: Iterable[str]) -> Formatted:
     """The canonical form of the files at `paths`. Raises OSError where the disk refuses one."""
     writes = {}
     problems: list[Diagnostic] = []
     count = 0
     for path in paths:
-        if is_formatted(path):
+        if has_form(path):
             count += 1
             content = files.read(path)
             formatted, found = format_content(path, content)

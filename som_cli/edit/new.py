@@ -40,6 +40,7 @@ NEW_KINDS: dict[str, NewKind] = {
     "line": NewKind("plans/{plan}/lines", "{prefix}-L-"),
     "meeting": NewKind("participation/meetings", "M-{year}-"),
     "member": NewKind("partnership/members", ""),
+    "plan": NewKind("plans/{id}", "", file="plan.yml"),
     "objective": NewKind("plans/{plan}/objectives", "{prefix}-", digits=1),
     "remark": NewKind("participation/consultations/{consultation}/remarks", "{consultation}/U-", digits=4),
     "risk": NewKind("plans/{plan}/risks", "{prefix}-R-"),

@@ -11,7 +11,7 @@ from som_cli.model.action import ActionKind
 from som_cli.model.indicator import Direction, IndicatorKind
 from som_cli.model.network import Mode, RouteClass, StopKind
 from som_cli.model.participation import DecisionKind, SenderKind
-from som_cli.model.plan import ObjectiveLevel
+from som_cli.model.plan import ObjectiveLevel, PlanStatus
 from som_cli.text.yaml_scalars import scalar_text
 
 
@@ -19,7 +19,8 @@ from som_cli.text.yaml_scalars import scalar_text
 class Start:
     """What is known of a new item.
 
-    `objective` is the one it serves, or hangs under; `code` gives the first code of a list.
+    `objective` is the one it serves, or hangs under; `code` gives the first code of a list. `prefix`, `owner` (who
+    prepares it) and `chapters` are those of a plan.
     """
 
     id: str
@@ -29,6 +30,9 @@ class Start:
     date: str = ""
     consultation: str = ""
     code: Callable[[str], str] = str
+    prefix: str = ""
+    owner: str = ""
+    chapters: tuple[str, ...] = ()
 
 
 Line = tuple[str, str, Message | None]
@@ -46,6 +50,16 @@ def _one_of(options: type[StrEnum]) -> Message:
 
 def _listed(name: str) -> Message:
     return msg("a code of the list `{list}`", list=name)
+
+
+def _plan(start: Start) -> Iterator[Line]:
+    yield "prefix", start.prefix, None
+    yield "kind", start.code("plan-kinds"), _listed("plan-kinds")
+    yield "title", scalar_text(start.title), None
+    yield "horizon", "{from: unknown, to: unknown}", _DATE
+    yield "status", PlanStatus.DRAFT.value, None
+    yield "prepared_by", start.owner or "unknown", None if start.owner else _ACTOR
+    yield "chapters", f"[{', '.join(start.chapters)}]", None
 
 
 def _objective(start: Start) -> Iterator[Line]:
@@ -120,7 +134,7 @@ def _stop(start: Start) -> Iterator[Line]:
 
 def _decision(start: Start) -> Iterator[Line]:
     yield "kind", DecisionKind.RESOLUTION.value, _one_of(DecisionKind)
-    yield "", "", msg("to be filled: `number`, `body`, `adopts`, `vote`, `publication`")
+    yield "", "", msg("to be filled: `number`, `body`, `vote`, `publication`; `adopts` is written by `som adopt`")
     yield "date", start.date or "unknown", None if start.date else _DATE
     yield "title", scalar_text(start.title), None
 
@@ -164,6 +178,7 @@ FIELDS: dict[str, Callable[[Start], Iterator[Line]]] = {
     "meeting": _meeting,
     "member": _member,
     "objective": _objective,
+    "plan": _plan,
     "remark": _remark,
     "risk": _risk,
     "route": _route,

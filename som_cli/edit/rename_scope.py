@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from som_cli.messages import Message, msg
+from som_cli.model.codelists import CodeLists
 from som_cli.model.entry import ID_PATTERN, SLUG_PATTERN, FieldPath, Item, Pattern
 from som_cli.model.network import Route
 from som_cli.model.workspace import Workspace
@@ -16,6 +17,8 @@ from som_cli.text.suggest import suggestion
 # The folders in which everything belongs to what the folder is named after.
 _FOLDERS = {"plan": "plans", "consultation": "participation/consultations", "round": "monitoring"}
 _LOCALE = re.compile(r"(locales/[^/]+/)?(.*)", re.DOTALL)
+# What stands under a key of a shared file, or is named by its place.
+_FIXED = frozenset({"return", "translation", "swot", "unit", "fund", "term", "procedure", "archived document"})
 _STEM = re.compile(r"[A-Z]+-(?:[ALPRT]-(?=[0-9]))?")
 
 
@@ -101,15 +104,29 @@ def _holder(workspace: Workspace, old: str) -> tuple[str, Item, FieldPath]:
         for index, risk in enumerate(action.risks):
             if risk.id == old:
                 return "risk", action, ("risks", index)
-    renamed = ("return", "translation", "swot", "unit", "fund", "term", "procedure", "archived document")
-    holders = [(kind, items[old]) for kind, items in workspace.items.items() if kind not in renamed and old in items]
+    holders = [(kind, items[old]) for kind, items in workspace.items.items() if kind not in _FIXED and old in items]
     if len(holders) > 1:
         kinds = ", ".join(kind for kind, _ in holders)
         raise RenameError(msg("`{id}` names several things: {kinds}", id=old, kinds=kinds))
     if not holders:
+        _refuse_entry(workspace, old)
         options = {one for one in workspace.ids("item") if workspace.ids("item")[one] is not None}
         raise RenameError(msg("there is no `{id}`", id=old), suggestion(old, sorted(options)))
     return (*holders[0], ())
+
+
+def _refuse_entry(workspace: Workspace, old: str) -> None:
+    """Raises RenameError for the key of an entry: of units, funds, terms, procedures, bodies, a code list."""
+    holders = [items[old] for kind, items in workspace.items.items() if kind in _FIXED and old in items]
+    holders += [workspace.partnership] if old in workspace.partnership.bodies else []
+    own = workspace.codelists.own if isinstance(workspace.codelists, CodeLists) else {}
+    holders += [entries[old] for entries in own.values() if old in entries]
+    for holder in holders:
+        message = msg("`{id}` is an entry of {file}, and only items can be renamed", id=old, file=holder.origin.path)
+        help_ = msg(
+            "change it there, then wherever `git grep -w {id}` finds it; `som validate` lists what was missed", id=old
+        )
+        raise RenameError(message, help_)
 
 
 def _check_new(old: str, new: str, known: frozenset[str]) -> None:
@@ -120,7 +137,11 @@ def _check_new(old: str, new: str, known: frozenset[str]) -> None:
     pattern: Pattern = SLUG_PATTERN if is_slug else ID_PATTERN
     if not re.fullmatch(pattern.expression, new):
         message = msg("`{value}` does not have the form that is expected here", value=new)
-        raise RenameError(message, msg("write it like `{example}`", example=pattern.example))
+        if is_slug:
+            help_ = msg("write small letters a–z, digits, `-` and `_`, like `{example}`", example=pattern.example)
+        else:
+            help_ = msg("write capital letters A–Z, digits, `-` and `.`, like `{example}`", example=pattern.example)
+        raise RenameError(message, help_)
     stem = f"{old.rpartition('/')[0]}/" if "/" in old else "" if is_slug else (_STEM.match(old) or [""])[0]
     if not new.startswith(stem) or new.count("/") != old.count("/"):
         raise RenameError(msg("`{id}` must begin with `{stem}`, as `{old}` does", id=new, stem=stem, old=old))

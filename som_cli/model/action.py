@@ -9,6 +9,7 @@ from som_cli.model.entity import entity
 from som_cli.model.entry import (
     ActionRef,
     Actor,
+    Currency,
     Entry,
     FundRef,
     Identifier,
@@ -132,7 +133,7 @@ class BudgetLine(Entry):
     amount: Decimal
     kind: MoneyKind | None = None
     stage: MoneyStage | None = None
-    currency: str | None = None
+    currency: Currency | None = None
     rate: Decimal | None = None
     version: str | None = None
 

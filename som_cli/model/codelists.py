@@ -10,6 +10,7 @@ from pathlib import Path
 from som_cli.messages import msg
 from som_cli.model.decode import decode_item
 from som_cli.model.entry import field_name
+from som_cli.model.expected import DEFAULTS
 from som_cli.model.registry import CodeListEntry
 from som_cli.model.walked import walked
 from som_cli.model.workspace import Workspace
@@ -18,9 +19,6 @@ from som_cli.text.nodes import Mapping as MappingNode
 from som_cli.text.source import read_source
 from som_cli.text.suggest import suggestion
 from som_cli.text.yaml_reader import parse_yaml
-
-DEFAULTS = Path(__file__).parent / "codelists"
-
 
 CodeList = Mapping[str, CodeListEntry]
 

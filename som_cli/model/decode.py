@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import dataclasses
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from collections.abc import Mapping as MappingType
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
-from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
+from itertools import pairwise
+from typing import Annotated, Any, NamedTuple, TypeVar, Union, get_args, get_origin
 
 from som_cli.messages import Message, msg
 from som_cli.model.entity import Record, field_types
 from som_cli.model.entry import Entry, FieldPath, Item, Origin, Pattern, field_name
+from som_cli.model.expected import as_mapping, how_to_write
 from som_cli.model.scalars import Problem, ScalarParser, boolean, date, enumeration, integer, number, text
 from som_cli.model.values import PartialDate
 from som_cli.text.diagnostics import Diagnostic, Severity, Span
@@ -26,6 +28,7 @@ from som_cli.text.nodes import Mapping, Sequence, key_span, span, value_place
 from som_cli.text.suggest import suggestion
 
 INVALID = object()
+_SHOWN_KEYS = 3
 ItemType = TypeVar("ItemType", bound=Item)
 Decoder = Callable[[Any, "Mapping | Sequence", "str | int", "Context"], Any]
 Quick = Callable[[str], Any]
@@ -52,7 +55,7 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Schema:
-    """How a dataclass is read: its keys, and which of them must be there (unless another key is).
+    """How a dataclass is read: its keys, and which of them must be there (unless another key is), of what type.
 
     Each key has its field, its decoder, and the quick way to read the text of a single value, which gives None where
     only the decoder can tell (or tell what is wrong).
@@ -60,7 +63,12 @@ class Schema:
 
     cls: type
     fields: MappingType[str, tuple[str, Decoder, Quick]]
-    required: tuple[tuple[str, str | None], ...]
+    required: tuple[tuple[str, str | None, Any], ...]
+
+    @property
+    def example(self) -> tuple[str, ...]:
+        """Keys that show what a mapping of the class looks like: those that must be there, else its first ones."""
+        return tuple(key for key, unless, _ in self.required if not unless) or tuple(self.fields)[:_SHOWN_KEYS]
 
 
 def decode_item(
@@ -85,6 +93,18 @@ def decode_item(
     values.update(natural)
     values["origin"] = Origin(path, node)
     return cls.from_fields(values), []
+
+
+def has_keys_of(cls: type[Item], node: Mapping) -> bool:
+    """Whether a mapping has the keys of a class: all that it needs, and none that it does not know."""
+    schema = _schema_of(cls)
+    needed = (key in node or bool(unless and unless in node) for key, unless, _ in schema.required)
+    return node.keys() <= schema.fields.keys() and all(needed)
+
+
+def example_keys(cls: type[Item], natural: Collection[str] = ()) -> tuple[str, ...]:
+    """Keys that show what a mapping of a class looks like, without those that its place gives."""
+    return tuple(key for key in _schema_of(cls).example if key not in natural)
 
 
 # Keys that every entry may carry come last among the allowed ones that a finding lists.
@@ -112,7 +132,7 @@ def _schema(cls: type) -> Schema:
         has_default = spec.default is not dataclasses.MISSING or spec.default_factory is not dataclasses.MISSING
         unless = spec.metadata.get("required_unless")
         if not has_default or unless:
-            required.append((key, unless))
+            required.append((key, unless, hints[spec.name]))
     return Schema(cls, fields, tuple(required))
 
 
@@ -122,28 +142,42 @@ def _decode_fields(schema: Schema, node: Mapping, context: Context, natural: fro
     for key, value in node.items():
         entry = fields.get(key)
         if entry is None or key in natural:
-            allowed = [name for name in fields if name not in natural]
-            place = key_span(context.path, node, key)
-            context.report("YML04", place, msg("unknown key `{key}`", key=key), suggestion(key, allowed), key)
+            _report_unknown(node, key, [name for name in fields if name not in natural], context)
         elif type(value) is str and (found := entry[2](value)) is not None:
             values[entry[0]] = found
         elif value is not None:
             decoded = entry[1](value, node, key, context)
             if decoded is not INVALID:
                 values[entry[0]] = decoded
-    for key, unless in schema.required:
+    for key, unless, hint in schema.required:
         written = node.get(key)
         if not written and written in (None, "") and key not in natural and not (unless and node.get(unless)):
-            _report_absent(node, key, context)
+            _report_absent(node, key, how_to_write(key, hint), context)
     return values
 
 
-def _report_absent(node: Mapping, key: str, context: Context) -> None:
+def _report_unknown(node: Mapping, key: str, allowed: list[str], context: Context) -> None:
+    place = key_span(context.path, node, key)
+    before = next((name for name, following in pairwise(node) if following == key), "")
+    amount = node.get(before)
+    if node[key] is None and isinstance(amount, str) and _is_digits(key) and _is_digits(amount.removeprefix("-")):
+        # In braces YAML takes `amount: 1000000,50` for two entries.
+        message = msg("a comma ends a value here: `{value},{key}` is read as two", value=amount, key=key)
+        context.report("YML04", place, message, msg("write `{plain}`", plain=f"{before}: {amount}.{key}"), key)
+        return
+    context.report("YML04", place, msg("unknown key `{key}`", key=key), suggestion(key, allowed), key)
+
+
+def _is_digits(value: str) -> bool:
+    return value.isascii() and value.isdecimal()
+
+
+def _report_absent(node: Mapping, key: str, help_: Message, context: Context) -> None:
     if key in node:
         place, message = context.value_span(node, key), msg("`{key}` is empty", key=key)
     else:
         place, message = _head(context.path, node), msg("`{key}` is missing", key=key)
-    context.report("YML06", place, message, msg("write `{key}: …`", key=key), key)
+    context.report("YML06", place, message, help_, key)
 
 
 def _head(path: str, node: Mapping) -> Span:
@@ -209,7 +243,16 @@ _SCALARS: dict[Any, ScalarParser[Any]] = {
 }
 
 
-_LIST = msg("a list")
+class Expected(NamedTuple):
+    """What should stand somewhere: in words, and how it is written."""
+
+    words: Message
+    help: Message | None = None
+
+
+_SINGLE = Expected(msg("a single value"))
+_LIST = Expected(msg("a list"))
+_MAPPING = Expected(msg("a mapping (`key: value`)"))
 
 
 def _scalar(parser: ScalarParser[Any]) -> Decoder:
@@ -217,7 +260,7 @@ def _scalar(parser: ScalarParser[Any]) -> Decoder:
 
     def decode(node: Any, container: Mapping | Sequence, key: str | int, context: Context) -> Any:
         if type(node) is not str:
-            return _wrong_shape(msg("a single value"), node, container, key, context)
+            return _wrong_shape(_SINGLE, node, container, key, context)
         found = quick(node)
         if found is not None:
             return found
@@ -251,7 +294,7 @@ def _tuple(inner: Decoder) -> Decoder:
 def _keyed(inner: Decoder) -> Decoder:
     def decode(node: Any, container: Mapping | Sequence, key: str | int, context: Context) -> Any:
         if type(node) is not Mapping:
-            return _wrong_shape(msg("a mapping (`key: value`)"), node, container, key, context)
+            return _wrong_shape(_MAPPING, node, container, key, context)
         context.trail.append(key)
         values = {name: inner(value, node, name, context) for name, value in node.items() if value is not None}
         context.trail.pop()
@@ -265,10 +308,11 @@ def _nested(cls: type[Record]) -> Decoder:
 
     def decode(node: Any, container: Mapping | Sequence, key: str | int, context: Context) -> Any:
         nonlocal schema
-        if type(node) is not Mapping:
-            return _wrong_shape(msg("a mapping (`key: value`)"), node, container, key, context)
         if schema is None:
             schema = _schema_of(cls)
+        if type(node) is not Mapping:
+            shape = Expected(_MAPPING.words, as_mapping(key, schema.example))
+            return _wrong_shape(shape, node, container, key, context)
         context.trail.append(key)
         count = len(context.problems)
         values = _decode_fields(schema, node, context, frozenset())
@@ -282,13 +326,9 @@ def _nested(cls: type[Record]) -> Decoder:
     return decode
 
 
-def _wrong_shape(expected: Message, node: Any, container: Mapping | Sequence, key: str | int, context: Context) -> Any:
-    if isinstance(node, Mapping):
-        found = msg("a mapping (`key: value`)")
-    else:
-        found = msg("a list") if isinstance(node, Sequence) else msg("a single value")
-    message = msg("{expected} is expected here, not {found}", expected=expected, found=found)
-    help_ = (
-        msg("write `{key}: [{value}]`", key=key, value=node) if expected == _LIST and isinstance(node, str) else None
-    )
+def _wrong_shape(expected: Expected, node: Any, container: Mapping | Sequence, key: str | int, context: Context) -> Any:
+    found = _MAPPING if isinstance(node, Mapping) else _LIST if isinstance(node, Sequence) else _SINGLE
+    message = msg("{expected} is expected here, not {found}", expected=expected.words, found=found.words)
+    is_bare = expected is _LIST and isinstance(node, str)
+    help_ = msg("write `{key}: [{value}]`", key=key, value=node) if is_bare else expected.help
     return context.report("SCH01", context.value_span(container, key), message, help_, key)

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from som_cli.messages import msg
-from som_cli.model.decode import decode_item
+from som_cli.model.decode import decode_item, example_keys
 from som_cli.model.energy import Inventory
 from som_cli.model.entry import Item, Origin
+from som_cli.model.expected import as_mapping
 from som_cli.model.inventories import decode_inventory
 from som_cli.model.layout import GEOJSON, INVENTORY, Form, Place, place_of, plan_of
 from som_cli.model.monitoring import Overlay, Return, TranslatedText
@@ -70,9 +71,7 @@ def _decode_table(source: SourceText, decoded: Decoded) -> None:
 def _decode_yaml(source: SourceText, decoded: Decoded) -> None:
     found = place_of(source.path)
     if found is None:
-        if not source.path.startswith("templates/"):
-            decoded.problems.append(_misplaced(source.path))
-        return
+        return  # the check of places tells where it belongs
     root, problems = parse_yaml(source)
     if problems:
         decoded.problems += problems
@@ -111,7 +110,9 @@ def _decode_keyed(place: Place, parts: MappingType[str, str], path: str, root: M
     for key, node in root.items():
         if not isinstance(node, Mapping):
             message = msg("a mapping (`key: value`) is expected here")
-            decoded.problems.append(unreadable(span(path, value_place(root, key)), message, None, "SCH01"))
+            help_ = as_mapping(key, example_keys(place.cls, ("id",)))
+            problem = unreadable(span(path, value_place(root, key)), message, help_, "SCH01")
+            decoded.problems.append(problem._replace(item=key))
             continue
         item, problems = decode_item(place.cls, node, path, natural={"id": key}, trail=(key,))
         decoded.problems += problems
@@ -144,16 +145,6 @@ def _decode_overlay(parts: MappingType[str, str], path: str, root: Mapping, deco
         id=f"{language}:{identifier}", language=language, item=identifier, texts=texts, origin=Origin(path, root)
     )
     decoded.items.append(overlay)
-
-
-def _misplaced(path: str) -> Diagnostic:
-    if path.endswith(".yaml"):
-        return unreadable(
-            Span(path), msg("the file's name ends in `.yaml`"), msg("rename it to end in `.yml`"), "YML05"
-        )
-    message = msg("nothing of the data model belongs at this path")
-    help_ = msg("the folder says what a file is: `plans/<plan>/actions/<ID>.yml`, `registry/indicators/<ID>.yml`, …")
-    return unreadable(Span(path), message, help_, "YML05")
 
 
 def _other_name(item: Item, key: str, expected: str) -> Diagnostic:

@@ -41,12 +41,15 @@ class Mark(StrEnum):
 
 ID_PATTERN = Pattern(r"[A-Z]{1,6}(-[A-Z]+)*-[0-9A-Z]+([.\-/][0-9A-Z]+)*", "STR-A-07")
 SLUG_PATTERN = Pattern(r"[a-z0-9]+([_-][a-z0-9]+)*", "miastowo")
+# ISO 4217.
+CURRENCY_PATTERN = Pattern(r"[A-Z]{3}", "EUR")
 HASH_PATTERN = Pattern(r"[0-9a-f]{64}", "64 hexadecimal digits")
 
 Prose = Annotated[str, Mark.PROSE]
 DataPath = Annotated[str, Mark.PATH]
 Identifier = Annotated[str, ID_PATTERN]
 Slug = Annotated[str, SLUG_PATTERN]
+Currency = Annotated[str, CURRENCY_PATTERN]
 Sha256 = Annotated[str, HASH_PATTERN]
 
 Actor = Annotated[str, Ref(("member", "body", "stakeholder"), or_unknown=True)]

@@ -19,6 +19,7 @@ from som_cli.model.participation import Consultation, Decision, Meeting, Remark
 from som_cli.model.partnership import Member, Partnership, Procedure, Settings
 from som_cli.model.plan import Objective, Plan, Risk, Swot
 from som_cli.model.registry import CodeListEntry, Fund, Source, Stakeholder, Term, Unit
+from som_cli.text.suggest import nearest
 
 
 class Form(Enum):
@@ -88,6 +89,12 @@ TRANSLATED_CHAPTER = re.compile(r"locales/[^/]+/plans/[^/]+/text/[^/]+\.md")
 # Many rules ask of the same paths; no workspace that people can keep has more.
 _PATHS = 100_000
 DATA_SUFFIXES = (".yml", ".yaml", ".csv", ".geojson")
+TEMPLATES = "templates"
+# Every folder name of the data model that is the same in all workspaces; the first of each pattern stands at the top.
+FOLDERS = frozenset(name for place in PLACES for name in place.pattern.split("/") if re.fullmatch(r"[a-z-]+", name))
+TOP_FOLDERS = (*dict.fromkeys(place.pattern.split("/")[0] for place in PLACES if "/" in place.pattern), TEMPLATES)
+# `registr` and `planes` are slips of the pen; `docs`, `scripts` and `roles` are folders of something else.
+_ALIKE = 0.75
 
 
 @lru_cache(_PATHS)
@@ -98,6 +105,34 @@ def place_of(path: str) -> tuple[Place, Mapping[str, str]] | None:
         if found:
             return place, found.groupdict()
     return None
+
+
+def is_data(path: str) -> bool:
+    """Whether a file is read: it stands in a folder of the data model, and nothing on its way begins with a dot."""
+    top, *below = path.split("/")
+    return place_of(path) is not None if not below else top in TOP_FOLDERS and "/." not in path
+
+
+def is_meant_as_data(path: str) -> bool:
+    """Whether a file stands at the top, in a folder of the data model, or in one so like it that it must be a slip.
+
+    Whatever else a repository holds beside the data is its own affair, and so are folders that begin with a dot.
+    """
+    *folders, _ = path.split("/")
+    return not folders or (meant_folder(folders[0]) is not None and not any(name[:1] == "." for name in folders))
+
+
+@lru_cache(_PATHS)
+def meant_folder(name: str) -> str | None:
+    """The folder at the top of a workspace that a name is, or is a slip of the pen for."""
+    return name if name in TOP_FOLDERS else nearest(name, TOP_FOLDERS, _ALIKE)
+
+
+def has_form(path: str) -> bool:
+    """Whether a file is one of those with a form. Others, such as pinned answers of a data bank, are never touched."""
+    if path.endswith(".yml"):
+        return place_of(path) is not None
+    return any(form.fullmatch(path) for form in (CHAPTER, GEOJSON, INVENTORY, TRANSLATED_CHAPTER))
 
 
 @lru_cache(_PATHS)

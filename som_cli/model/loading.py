@@ -16,7 +16,8 @@ from som_cli.model.assemble import assemble, mark_unread
 from som_cli.model.codelists import check_codes
 from som_cli.model.decode_files import Decoded, decode_texts
 from som_cli.model.history import History, read_history
-from som_cli.model.layout import CHAPTER, DATA_SUFFIXES, TRANSLATED_CHAPTER
+from som_cli.model.layout import CHAPTER, DATA_SUFFIXES, TRANSLATED_CHAPTER, has_form, is_data, is_meant_as_data
+from som_cli.model.misplaced import check_places
 from som_cli.model.workspace import Workspace
 from som_cli.text.diagnostics import Diagnostic, Span
 from som_cli.text.files import Files, RevisionTree, WorkingTree, check_paths
@@ -48,7 +49,8 @@ def load(files: Files, today: date, *, is_fixed: bool = False, decode: Decode = 
             digests=_digests(files, workspace),
             recall=partial(_recall, files),
         )
-        problems += [*check_paths(files), *decoded.problems, *check_codes(workspace)]
+        problems += [problem for problem in check_paths(files) if is_meant_as_data(problem.span.path)]
+        problems += [*check_places(files, workspace), *decoded.problems, *check_codes(workspace)]
         workspace = mark_unread(workspace, problems)
         problems += check_line_ends(texts)
     return Loaded(workspace, tuple(sorted(problems, key=lambda problem: problem.order)))
@@ -93,7 +95,8 @@ def read_texts(files: Files) -> tuple[dict[str, SourceText], list[Diagnostic]]:
     texts: dict[str, SourceText] = {}
     problems: list[Diagnostic] = []
     for path in files.paths:
-        if path.endswith(DATA_SUFFIXES) or CHAPTER.fullmatch(path) or TRANSLATED_CHAPTER.fullmatch(path):
+        has_text = path.endswith(DATA_SUFFIXES) or CHAPTER.fullmatch(path) or TRANSLATED_CHAPTER.fullmatch(path)
+        if has_text and is_data(path):
             source, found = read_source(path, files.read(path))
             problems += found
             if source is not None:
@@ -103,7 +106,7 @@ def read_texts(files: Files) -> tuple[dict[str, SourceText], list[Diagnostic]]:
 
 def check_line_ends(texts: Mapping[str, SourceText]) -> Iterator[Diagnostic]:
     """One finding for all files with Windows line ends; they are read all the same."""
-    windows = [path for path, source in texts.items() if source.has_windows_line_ends]
+    windows = [path for path, source in texts.items() if source.has_windows_line_ends and has_form(path)]
     if windows:
         message = msg(
             "{count} file has Windows line ends (CRLF), this one is the first",
@@ -111,6 +114,7 @@ def check_line_ends(texts: Mapping[str, SourceText]) -> Iterator[Diagnostic]:
             count=len(windows),
         )
         help_ = msg(
-            "run `git config core.autocrlf false` and `git checkout -- .`; .gitattributes: `* text=auto eol=lf`"
+            "run `som fmt`, which mends the files; so that they stay so: `git config core.autocrlf false`, and a line"
+            " `* text=auto eol=lf` in .gitattributes"
         )
         yield unreadable(Span(windows[0]), message, help_)

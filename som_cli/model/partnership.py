@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Annotated, ClassVar
 
 from som_cli.model.entity import entity
-from som_cli.model.entry import DataPath, Entry, InList, Item, Period, Prose, Ref, Slug
+from som_cli.model.entry import Currency, DataPath, Entry, InList, Item, Period, Prose, Ref, Slug
 from som_cli.model.standards import Standards
 from som_cli.model.values import PartialDate
 from som_cli.text.diagnostics import Severity
@@ -87,7 +87,7 @@ class Settings(Item):
     as_of: PartialDate | None = None
     bbox: tuple[Decimal, ...] = ()
     languages: tuple[str, ...] = ()
-    currency: str = "EUR"
+    currency: Currency = "EUR"
     area: str = "partnership"
     legal_profile: Annotated[str | None, Ref(("legal profile",))] = None
     tolerance: Tolerances = Tolerances()

@@ -11,11 +11,20 @@ from typing import Generic, NamedTuple, TypeVar
 
 from som_cli.messages import Message, msg
 from som_cli.model.entry import Pattern
-from som_cli.model.values import PartialDate, parse_date, parse_integer, parse_number, plain_number
+from som_cli.model.values import (
+    MAX_DIGITS,
+    PartialDate,
+    has_date_form,
+    is_too_long,
+    parse_date,
+    parse_integer,
+    parse_number,
+    plain_date,
+    plain_number,
+)
 from som_cli.text.suggest import suggestion
 
 Value = TypeVar("Value")
-_DAY_FIRST = re.compile(r"([0-9]{1,2})[./-]([0-9]{1,2})[./-]([0-9]{4})\Z")
 
 
 class Problem(NamedTuple):
@@ -74,6 +83,11 @@ def _integer(value: str) -> int | Problem:
 
 
 def _number_problem(value: str) -> Problem:
+    if is_too_long(value):
+        message = msg(
+            "`{value}` is longer than the {limit} characters that a number may have", value=value, limit=MAX_DIGITS
+        )
+        return Problem("YML08", message, msg("write it shorter: leave out digits that nobody knows"))
     message = msg("`{value}` is not a number in plain form", value=value)
     plain = plain_number(value)
     if plain is not None:
@@ -86,10 +100,18 @@ def _date(value: str) -> PartialDate | Problem:
     parsed = parse_date(value)
     if parsed is not None:
         return parsed
-    message = msg("`{value}` is not a date that exists", value=value)
-    found = _DAY_FIRST.match(value)
-    if found and parse_date(turned := f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}"):
-        return Problem("SCH02", message, msg("write `{plain}`", plain=turned))
+    return date_problem(value)
+
+
+def date_problem(value: str) -> Problem:
+    """Why a text is no date: there is no such day, or it is written in another form."""
+    if has_date_form(value):
+        message = msg("`{value}` is not a date that exists", value=value)
+    else:
+        message = msg("`{value}` is not a date as dates are written here", value=value)
+    plain = plain_date(value)
+    if plain is not None:
+        return Problem("SCH02", message, msg("write `{plain}`", plain=plain))
     return Problem(
         "SCH02", message, msg("write a year, a month or a day: `2014`, `2014-06`, `2014-06-30`; or `unknown`")
     )

@@ -14,6 +14,7 @@ UNKNOWN = "unknown"
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?\Z")
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]*)\Z")
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?\Z")
+_DAY_FIRST = re.compile(r"([0-9]{1,2})[./-]([0-9]{1,2})[./-]([0-9]{4})\Z")
 _GROUPED = re.compile(r"(-?[0-9][0-9 \u00a0\u202f_']*)(?:[.,]([0-9]+))?\Z")
 MAX_DIGITS = 30
 # The same years and round sums stand everywhere: a text is read once.
@@ -71,6 +72,23 @@ def parse_date(text: str) -> PartialDate | None:
         last_month = month or 12
         last = date(year, last_month, monthrange(year, last_month)[1])
     return PartialDate(first, last, text)
+
+
+def has_date_form(text: str) -> bool:
+    """Whether a text has the form of a date, be there such a day or not."""
+    return bool(_DATE.match(text))
+
+
+def plain_date(text: str) -> str | None:
+    """The plain form that a day written as `30.6.2014` was meant to have, if there is such a day."""
+    found = _DAY_FIRST.match(text.strip())
+    turned = f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}" if found else ""
+    return turned if parse_date(turned) else None
+
+
+def is_too_long(text: str) -> bool:
+    """Whether a text is a number in plain form but for its length."""
+    return len(text) > MAX_DIGITS and bool(_NUMBER.match(text))
 
 
 def day_of(day: date) -> PartialDate:

@@ -95,6 +95,7 @@ class _Composition:
                 **self.vocabulary.functions(self.wording.edition.scope.plan),
                 "remains": self.vocabulary.remains,
                 "lacks": self.vocabulary.lacks,
+                "is_wide": self.vocabulary.is_wide,
                 "heading": self.vocabulary.heading,
                 "chapters": self.chapters,
                 "sections": self.sections,

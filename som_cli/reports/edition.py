@@ -50,8 +50,12 @@ class Edition:
         return replace(self, workspace=narrowed(self.everything, scope), scope=scope, whole=self.everything)
 
     def file_name(self, report: str) -> str:
-        """The name of a report's files, without the suffix: partnership, report, and what it is narrowed to."""
-        return "-".join((self.workspace.partnership.id, report, *self.scope.words))
+        """The name of a report's files, without the suffix: partnership, report, and what it is narrowed to.
+
+        In another language than the workspace's own its code follows, so that neither takes the other's place.
+        """
+        name = "-".join((self.workspace.partnership.id, report, *self.scope.words))
+        return name if self.language == self.workspace.settings.language else f"{name}.{self.language}"
 
     @property
     def formatter(self) -> Formatter:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sized
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sized
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -21,6 +21,8 @@ from som_cli.reports.vocabulary import FIGURES, OF_PLAN, WHOLE
 from som_cli.reports.wording import Wording, Words
 from som_cli.text.suggest import suggestion
 
+# Columns of figures that fit on a page that stands upright.
+_NARROW = 5
 VALUES = ("baseline", "baseline_year", "target", "target_year", "milestone", "name", "unit")
 
 
@@ -85,6 +87,12 @@ class Vocabulary:
     def remains(self, name: str, plan: str = "") -> str:
         """Not empty where there is such content (of a plan, or of the whole) and it was not printed yet."""
         return "" if (name, plan) in self.printed or not self._has(name, plan) else name
+
+    def is_wide(self, name: str, plan: str = "") -> str:
+        """Not empty where the table (of a plan, or of any plan) has more columns than an upright page holds well."""
+        plans = self.wording.plans if name in OF_PLAN and not plan else [plan]
+        made = [block for one in plans for block in self._made(name, one)]
+        return name if any(count > _NARROW for count in _column_counts(made)) else ""
 
     def lacks(self, plan: str) -> list[b.Block]:
         """A sentence that names what the plan has none of; nothing where it has all."""
@@ -178,3 +186,12 @@ class Vocabulary:
             (target.period.last, index) for index, target in enumerate(own) if target.period and target.period.is_known
         ]
         return own[max(dated)[1]] if dated else next(iter(own), None)
+
+
+def _column_counts(blocks: Iterable[b.Block]) -> Iterator[int]:
+    """How many columns each table has."""
+    for block in blocks:
+        if block["t"] == "Table":
+            yield len(block["c"][2])
+        elif block["t"] == "Div":
+            yield from _column_counts(block["c"][1])

@@ -112,7 +112,12 @@ def _missing_version(decision: Decision, workspace: Workspace) -> Iterator[Findi
             plan=plan.id,
             known=", ".join(known) or "–",
         )
-        help_ = msg("add the version to `versions` of the plan, or correct the number")
+        help_ = msg(
+            "record it: `som adopt {plan} --version {version} --decision {id}`; or correct the number",
+            plan=plan.id,
+            version=adopts.version,
+            id=decision.id,
+        )
         related = (Related(plan.origin.span(("versions",)), msg("the versions of the plan")),)
         yield Finding(decision, ("adopts", "version"), message, help_, other=plan.id, related=related)
 

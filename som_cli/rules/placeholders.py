@@ -10,7 +10,7 @@ from som_cli.model.action import Action
 from som_cli.model.entry import Item
 from som_cli.model.indicator import Indicator
 from som_cli.model.network import Line, Route, Stop
-from som_cli.model.participation import Consultation, Decision, Meeting
+from som_cli.model.participation import Consultation, Decision, Meeting, Remark
 from som_cli.model.partnership import Member, Partnership
 from som_cli.model.plan import Objective, ObjectiveLevel, Plan, Risk, Swot
 from som_cli.model.registry import Source, Stakeholder
@@ -42,11 +42,21 @@ def placeholder(workspace: Workspace) -> Iterator[Finding]:
     for pattern, hints in ((_SIGNS, _HINTS), (phrase_pattern(lists, WAITING), phrase_hints(lists, WAITING))):
         for item, path, found in matching_fields(workspace, pattern, WRITTEN, hints):
             yield Finding(item, path, msg("the placeholder “{text}” stands here", text=found[0]), help_)
+        for remark, found in _unwritten_remarks(workspace, pattern):
+            yield Finding(remark, ("text",), msg("the placeholder “{text}” stands here", text=found[0]), help_)
         for chapter in chapters(workspace):
             for found in pattern.finditer(chapter.words):
                 message = msg("the placeholder “{text}” stands here", text=found[0])
                 span = chapter.finding_place(found.start(), found.end())
                 yield Finding(chapter.plan, ("chapters",), message, help_, span=span)
+
+
+def _unwritten_remarks(workspace: Workspace, pattern: re.Pattern[str]) -> Iterator[tuple[Remark, re.Match[str]]]:
+    """Remarks that nobody wrote yet: all they say is a placeholder and their own id."""
+    for remark in workspace.of(Remark).values():
+        text = (remark.text or "").strip()
+        if text.endswith(remark.id) and (found := pattern.match(text)):
+            yield remark, found
 
 
 @rule("TXT02", "W")

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from som_cli.messages import Message, msg
 from som_cli.model.entry import Entry, FieldPath, Item, Waiver
-from som_cli.model.values import UNKNOWN, parse_date
+from som_cli.model.values import UNKNOWN, parse_date, plain_date
 from som_cli.model.walked import walked
 from som_cli.model.workspace import Workspace
 from som_cli.rules.registry import Finding, Rule
@@ -91,6 +91,14 @@ def flaw(placed: PlacedWaiver, rules: Mapping[str, Rule], workspace: Workspace) 
 
 def _flaw_of_time(waiver: Waiver, workspace: Workspace) -> tuple[str, Message, Message] | None:
     until, today = parse_date(waiver.until), workspace.today
+    if until is None and waiver.until:
+        message = msg(
+            "the waiver of {rule} does not say until when it holds: `{value}` is not a date as dates are written here",
+            rule=waiver.rule,
+            value=waiver.until,
+        )
+        plain = plain_date(waiver.until) or "2016-12-31"
+        return "until", message, msg("write `until: {plain}`, or `until: never`", plain=plain)
     if until is None or not until.is_known:
         help_ = msg("write `until: 2016-12-31`, or `until: never`")
         return "until", msg("the waiver of {rule} does not say until when it holds", rule=waiver.rule), help_

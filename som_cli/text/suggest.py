@@ -8,12 +8,13 @@ from difflib import get_close_matches
 from som_cli.messages import Message, msg
 
 _SHOWN = 12
+_ALIKE = 0.6
 
 
-def nearest(word: str, options: Iterable[str]) -> str | None:
-    """The option most like the word (case ignored), or None when none is near."""
+def nearest(word: str, options: Iterable[str], likeness: float = _ALIKE) -> str | None:
+    """The option most like the word (case ignored), or None when none is near. The likeness of one to itself is 1."""
     by_folded = {option.casefold(): option for option in options}
-    found = get_close_matches(word.casefold(), by_folded, n=1, cutoff=0.6)
+    found = get_close_matches(word.casefold(), by_folded, n=1, cutoff=likeness)
     return by_folded[found[0]] if found else None
 
 

@@ -39,14 +39,22 @@ def digest(content: bytes) -> str:
 def write_file(folder: Path, name: str, content: bytes) -> Path:
     """Writes an exclusive temporary file beside the target and renames it: no reader ever sees half a file.
 
-    A link at the target is replaced, never followed. Raises OSError (PermissionError on Windows while another program
-    holds the file).
+    A link at the target is replaced, never followed. Raises OSError that names the target (PermissionError on Windows
+    while another program holds the file), or the folder where something else stands in its place.
     """
     if Path(name).name != name:
         raise ValueError(name)
     folder.mkdir(parents=True, exist_ok=True)
     target = folder / name
-    handle, temporary = tempfile.mkstemp(prefix=f".{name}.", dir=folder)
+    try:
+        _replace(target, content)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(target)) from error
+    return target
+
+
+def _replace(target: Path, content: bytes) -> None:
+    handle, temporary = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
@@ -57,7 +65,6 @@ def write_file(folder: Path, name: str, content: bytes) -> Path:
         with contextlib.suppress(FileNotFoundError):
             os.unlink(temporary)  # noqa: PTH108 - the same
         raise
-    return target
 
 
 def _umask() -> int:

@@ -19,6 +19,7 @@ title: Adoption of the strategy
 after: [K-2015-01]
 publication: {date: 2016-06-10, url: "https://example.invalid/d"}
 """
+PLAN = "plans/str/plan.yml"
 STR_1 = "plans/str/objectives/STR-1.yml"
 ADOPT = ("--lang", "en", "adopt", "str", "--version", "1.0", "--decision", "D-2016-01")
 
@@ -86,3 +87,16 @@ def test_wrong_usage_changes_nothing(made: Repository) -> None:
     assert outcome.code == 2
     assert "there is no decision `D-2016-02`" in outcome.err
     assert state(made) == before
+
+
+def test_an_adoption_by_hand_is_completed_under_its_own_tag(made: Repository) -> None:
+    entry = 'versions: [{version: "1.0", date: 2016-06-01, kind: adopted, decision: D-2016-01}]\nmonitoring:'
+    replace_in(made.folder / PLAN, "monitoring:", entry)
+    made.write(DECISION, TEXT + 'adopts: {plan: str, version: "1.0"}\n')
+    made.commit("Adopt by hand", "2016-06-02")
+    made.git("tag", "-a", "str/1.0", "-m", "1.0")
+    assert som(made.folder, "verify").code == 1
+    outcome = som(made.folder, *ADOPT, "--force")
+    assert outcome.code == 0
+    assert "git tag" not in outcome.out
+    assert som(made.folder, "verify").code == 0

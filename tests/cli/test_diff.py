@@ -30,6 +30,19 @@ def messages(folder: Path, *arguments: str) -> list[str]:
     return [change["message"] for change in json.loads(outcome.out)["changes"]]
 
 
+def test_findings_of_a_plan_that_cannot_be_read_are_not_called_gone(folder: Path) -> None:
+    replace_in(folder / OBJECTIVE, "80.0", "20.0")
+    commit(folder, "a target below its baseline")
+    validated = json.loads(som(folder, "validate", "--format", "json").out)["findings"]
+    assert any("plans/str" in found["path"] for found in validated)
+    replace_in(folder / "strategies/plans/str/plan.yml", "id: str\n", "id: str\n<<<<<<< HEAD\n")
+    outcome = som(folder, "--lang", "en", "diff", "HEAD", "--format", "json")
+    findings = json.loads(outcome.out)["findings"]
+    assert [found["code"] for found in findings["new"]] == ["YML09"]
+    assert findings["gone"] == []
+    assert "findings are not compared in str" in outcome.err
+
+
 def test_what_is_compared_when_nothing_is_named(folder: Path) -> None:
     git(folder, "checkout", "--quiet", "-b", "mine")
     replace_in(folder / OBJECTIVE, "80.0", "85.0")

@@ -41,6 +41,24 @@ def test_wrong_usage_is_a_message_and_exit_2(tmp_path: Path, arguments: list[str
     assert "Traceback" not in outcome.err + outcome.out
 
 
+def test_a_choice_that_is_missing_is_told_on_one_line(tmp_path: Path) -> None:
+    outcome = som(tmp_path, "init")
+    assert outcome.code == ExitCode.USAGE
+    assert "Choose from: ci" in outcome.err
+    assert "[U+" not in outcome.err
+
+
+def test_an_action_of_no_plan_breaks_no_report(tmp_path: Path) -> None:
+    folder = workspace(tmp_path)
+    lost = folder / "plans/st/actions/STR-A-09.yml"
+    lost.parent.mkdir(parents=True)
+    lost.write_bytes((folder / "plans/str/actions/STR-A-01.yml").read_bytes().replace(b"STR-A-01", b"STR-A-09"))
+    (folder / "plans/tr/plan.yml").write_text("<<<<<<< HEAD\n", encoding="utf-8", newline="\n")
+    assert som(folder, "build", "investments", "--format", "xlsx").code == ExitCode.FINDINGS
+    forced = som(folder, "build", "--force", "--format", "xlsx", "--out", "out")
+    assert forced.code == ExitCode.CLEAN, forced.err
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such rights")
 def test_an_unreadable_file_is_a_message(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = workspace(tmp_path)

@@ -122,3 +122,12 @@ def test_since_marks_what_a_branch_introduced(example: Path, tmp_path: Path) -> 
     lines = som(example, "--lang", "en", "validate", "--format", "concise", "--since", "main").out.splitlines()
     assert [line.split(" ")[2] for line in lines if line.endswith("(new)")] == ["BUD01"]
     assert som(example, "validate", "--since", "no-such-branch").code == 2
+
+
+def test_a_baseline_that_is_not_there_says_how_it_is_made(tmp_path: Path) -> None:
+    workspace(tmp_path)
+    outcome = som(tmp_path, "--lang", "en", "validate", "--baseline", "known.json")
+    assert outcome.code == 2
+    assert outcome.err == (
+        "som: there is no file known.json\n     make one: `som validate --format json > known.json`\n"
+    )

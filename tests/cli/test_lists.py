@@ -79,6 +79,29 @@ def test_show_says_where_an_item_stands_and_what_is_linked(example: Path) -> Non
     assert "ROW-A-01" in wrong.err
 
 
+def test_what_could_not_be_read_is_told(example: Path) -> None:
+    (example / "plans/row/actions/ROW-A-01.yml").write_text("<<<<<<< HEAD\n", encoding="utf-8", newline="\n")
+    said = "1 file could not be read and is left out, `som validate` says why: plans/row/actions/ROW-A-01.yml\n"
+    for command in (["list", "actions"], ["list", "members", "--format", "csv"], ["status"], ["show", "STR-A-01"]):
+        outcome = som(example, "--lang", "en", *command)
+        assert (outcome.code, outcome.err) == (0, said)
+    refused = som(example, "--lang", "en", "show", "row-a-01")
+    assert refused.code == 2
+    assert "the file of `row-a-01` could not be read: plans/row/actions/ROW-A-01.yml" in refused.err
+
+
+def test_an_empty_list_says_what_the_field_holds(example: Path) -> None:
+    def why(*where: str) -> str:
+        outcome = som(example, "--lang", "en", "list", "actions", "--where", *where)
+        assert outcome.code == 0
+        return outcome.err
+
+    assert why("owner=lipow") == "no item matches: did you mean `owner=lipowo`? `owner` has: biuro, lipowo, miastowo\n"
+    assert why("owner=zzz") == "no item matches: `owner` has: biuro, lipowo, miastowo\n"
+    assert why("owner=lipowo status=in_progress") == "no item meets the whole condition\n"
+    assert why("owner=lipowo") == ""
+
+
 def test_rules_lists_all_in_every_format(tmp_path: Path) -> None:
     listed = json.loads(som(tmp_path, "rules", "--format", "json").out)["rules"]
     assert [row["code"] for row in listed] == [rule.code for rule in RULES]
@@ -92,3 +115,26 @@ def test_explain_prints_the_page(tmp_path: Path, name: str) -> None:
     outcome = som(tmp_path, "explain", name)
     assert outcome.code == 0
     assert outcome.out.startswith("# BUD01 lines-differ-from-total")
+
+
+def test_the_id_stands_once_wherever_it_is_asked_for(example: Path) -> None:
+    head = som(example, "list", "members", "--fields", "id,kind,id", "--format", "csv").out.splitlines()[0]
+    assert head == "id,kind"
+
+
+def test_a_group_of_rules_is_explained_by_its_list(tmp_path: Path) -> None:
+    workspace(tmp_path)
+    outcome = som(tmp_path, "explain", "bud")
+    assert outcome.code == 0
+    named = {word for line in outcome.out.splitlines() for word in line.split()[:1]}
+    assert {rule.code for rule in RULES if rule.code.startswith("BUD")} <= named
+    assert not {rule.code for rule in RULES if not rule.code.startswith("BUD")} & named
+
+
+@pytest.mark.parametrize(("columns", "width"), [("60", 60), ("140", 140), ("", 100), ("wide", 100), ("1", 40)])
+def test_a_pipe_is_as_wide_as_columns_says(
+    example: Path, monkeypatch: pytest.MonkeyPatch, columns: str, width: int
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    lines = som(example, "rules").out.splitlines()
+    assert max(len(line) for line in lines) == width

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from som_cli.edit.new import NEW_KINDS, named_id, next_id, next_objective
 from som_cli.edit.new_fields import FIELDS
+from som_cli.messages import languages
 from tests.cli.runner import EXAMPLE, som, workspace
 
 NEEDED = {
@@ -22,6 +24,7 @@ NEEDED = {
     "indicator": ["--title", "Długość ścieżek: łącznie"],
     "member": ["--title", "Gmina Żółta Łąka"],
     "decision": ["--date", "2016-05-01", "--title", "no"],
+    "plan": ["zz", "--title", "More"],
 }
 PATHS = {
     "action": "plans/str/actions/STR-A-02.yml",
@@ -32,6 +35,7 @@ PATHS = {
     "meeting": "participation/meetings/M-2016-01.yml",
     "member": "partnership/members/gmina-zolta-laka.yml",
     "objective": "plans/str/objectives/STR-1.2.yml",
+    "plan": "plans/zz/plan.yml",
     "remark": "participation/consultations/K-2014-01/remarks/U-0003.yml",
     "risk": "plans/tr/risks/TR-R-01.yml",
     "route": "plans/row/routes/ROW-T-02.yml",
@@ -54,6 +58,21 @@ def test_a_new_file_reads_and_is_in_canonical_form(kind: str, tmp_path: Path) ->
     assert (checked.code, checked.out) == (0, "")
     assert "To be named" in (folder / PATHS[kind]).read_text("utf-8") or "--title" in NEEDED.get(kind, [])
     assert som(folder, "fmt", "--check").code == 0
+
+
+@pytest.mark.parametrize("language", languages())
+def test_what_it_writes_for_a_title_is_a_placeholder_to_the_rules(language: str, tmp_path: Path) -> None:
+    folder = workspace(tmp_path, base=EXAMPLE)
+    made = {
+        som(folder, "--lang", language, "new", kind, *_untitled(NEEDED.get(kind, []))).out.strip() for kind in NEW_KINDS
+    }
+    checked = som(folder, "validate", "--select", "TXT01", "--format", "concise")
+    assert {line.partition(":")[0] for line in checked.out.splitlines()} >= made
+    assert len(made) == len(NEW_KINDS)
+
+
+def _untitled(arguments: list[str]) -> list[str]:
+    return arguments[: arguments.index("--title")] if "--title" in arguments else arguments
 
 
 def test_every_kind_has_its_fields() -> None:
@@ -88,6 +107,12 @@ def test_an_id_that_git_knows_is_never_given_again(tmp_path: Path) -> None:
         (["source", "--id", "../../x"], "nothing of the data model belongs at"),
         (["source", "--id", "source 1"], "does not have the form"),
         (["remark", "--consultation", "K-9"], "there is no consultation `K-9`"),
+        (["plan"], "som new plan STR"),
+        (["plan", "tr"], "the plan `tr` has the prefix `TR`"),
+        (["plan", "T9"], "`T9` does not have the form"),
+        (["source", "SRC-7"], "only a plan has a prefix"),
+        (["unit"], "a new unit is a line of registry/units.yml"),
+        (["fund"], "own: {name: …, kind: own}"),
         (["decision", "--date", "2016-13-01"], "is not a date that exists"),
     ],
 )
@@ -98,6 +123,21 @@ def test_what_cannot_be_made_is_said(arguments: list[str], words: str, tmp_path:
     assert outcome.code == 2
     assert words in outcome.err
     assert sorted(folder.rglob("*")) == before
+
+
+def test_without_a_plan_it_says_how_to_make_one(tmp_path: Path) -> None:
+    folder = workspace(tmp_path)
+    (folder / "plans/str/plan.yml").write_text("<<<<<<< HEAD\n", encoding="utf-8", newline="\n")
+    assert "the plan `str` could not be read" in som(folder, "new", "objective", "--plan", "str").err
+    shutil.rmtree(folder / "plans")
+    for arguments in ([], ["--plan", "x"]):
+        outcome = som(folder, "new", "objective", *arguments)
+        assert outcome.code == 2
+        assert "there is no plan yet" in outcome.err
+    for arguments in (["new", "decision"], ["validate"]):
+        said = som(folder, *arguments, "--date", "20.04.2024").err
+        assert "is not a date as dates are written here" in said
+        assert "--date 2024-04-20" in said
 
 
 def test_ids_are_counted_on_from_the_highest() -> None:

@@ -88,3 +88,12 @@ def test_wrong_usage_says_what_there_is(tmp_path: Path, arguments: list[str], sa
     outcome = som(tmp_path, "--lang", "en", "schema", *arguments)
     assert outcome.code == 2
     assert said in outcome.err
+
+
+def test_patterns_are_relative_to_the_folder_that_is_opened(tmp_path: Path) -> None:
+    """Plans at its top: the name of the clone is nobody's business, and a workflow called som.yml is no settings."""
+    folder = workspace(tmp_path).rename(tmp_path / "clone-of-mine")
+    som(folder, "schema", "--vscode")
+    mapped = json.loads((folder / ".vscode" / "settings.json").read_text("utf-8"))[EDITOR_KEY]
+    assert mapped["./.som/schemas/settings.schema.json"] == ["som.yml", "!.github/**"]
+    assert mapped["./.som/schemas/action.schema.json"] == ["plans/*/actions/*.yml", "!.github/**"]

@@ -78,9 +78,10 @@ def test_an_old_version_is_compared_in_its_tag_only(made: Repository) -> None:
     assert states(made.folder) == (0, [("ok", "superseded"), ("ok", "ok")])
 
 
-def test_without_a_fingerprint_or_a_tag_there_is_nothing_to_compare(made: Repository) -> None:
+def test_an_adoption_without_fingerprint_and_tag_is_a_difference(made: Repository) -> None:
     made.write(DECISION, TEXT + 'adopts: {plan: str, version: "1.0"}\n')
-    assert states(made.folder) == (0, [("no tag", "not recorded")])
+    assert states(made.folder) == (1, [("no tag", "not recorded")])
+    assert "som adopt str --version 1.0 --decision D-2016-01`" in som(made.folder, "--lang", "en", "verify").err
     made.write(DECISION, TEXT + 'adopts: {plan: str, version: "1.0", tag: str/1.0}\n')
     assert states(made.folder) == (0, [("not recorded", "ok")])
     replace_in(made.folder / STR_1, "80.0", "70.0")

@@ -13,6 +13,7 @@ from som_cli.analysis.adoption import fingerprint
 from som_cli.edit.adopt import Adopted, AdoptError, adopt
 from som_cli.model.history import History
 from som_cli.model.loading import load
+from som_cli.model.plan import PlanStatus, VersionKind
 from som_cli.text.files import MemoryFiles, WorkingTree
 
 TINY = Path(__file__).parents[1] / "tiny"
@@ -105,6 +106,39 @@ def test_what_the_decision_says_of_the_adoption_stays() -> None:
 
 
 @pytest.mark.parametrize(
+    "entry",
+    [
+        'version: "1.0", date: 2016-06-01, kind: adopted, decision: D-2016-01',
+        'version: "1.0", date: 2016-06-01, decision: D-2016-01',
+        'version: "1.0", note: by hand',
+    ],
+)
+@pytest.mark.parametrize("adopts", ["", 'adopts: {plan: str, version: "1.0"}\n', "adopts: {plan: str, tag: str/1.0}\n"])
+def test_what_was_written_by_hand_is_completed(entry: str, adopts: str) -> None:
+    found = adopted({PLAN: plan(f"versions: [{{{entry}}}]\n"), DECISION: HEAD + adopts})
+    workspace = found.loaded.workspace
+    (version,) = workspace.plans["str"].versions
+    assert (version.version, str(version.date), version.kind, version.decision) == (
+        *("1.0", "2016-06-01", VersionKind.ADOPTED),
+        "D-2016-01",
+    )
+    assert version.note == ("by hand" if "note" in entry else None)
+    assert workspace.plans["str"].status is PlanStatus.ADOPTED
+    stated = workspace.decisions["D-2016-01"].adopts
+    assert stated is not None
+    assert (stated.version, stated.tag, stated.fingerprint) == ("1.0", "str/1.0", found.fingerprint)
+
+
+def test_an_adoption_that_lacks_nothing_is_not_made_again() -> None:
+    found = adopted({PLAN: plan("")})
+    with pytest.raises(AdoptError, match=r"version 1\.0, already"):
+        adopted({PLAN: written(found, PLAN), DECISION: written(found, DECISION)})
+    status = written(found, PLAN).replace("status: adopted", "status: draft")
+    again = adopted({PLAN: status, DECISION: written(found, DECISION)})
+    assert set(again.changes.writes) == {PLAN}
+
+
+@pytest.mark.parametrize(
     ("changes", "arguments", "words"),
     [
         ({PLAN: "id: str\n"}, {}, "not all files can be read"),
@@ -120,6 +154,10 @@ def test_what_the_decision_says_of_the_adoption_stays() -> None:
         ({}, {"version": "1..0"}, "no number of a version"),
         ({PLAN: plan('versions: [{version: "1.10"}]\n')}, {"version": "1.9"}, "comes after 1.10"),
         ({PLAN: plan('versions: [{version: "0.9", date: 2016-06-02}]\n')}, {}, "already of 2016-06-02"),
+        ({PLAN: plan('versions: [{version: "1.0", date: 2016-06-02}]\n')}, {}, "of 2016-06-02, the decision of"),
+        ({PLAN: plan('versions: [{version: "1.0", kind: consulted}]\n')}, {}, "1.0 comes after 1.0"),
+        ({PLAN: plan('versions: [{version: "1.0", decision: D-2015-01}]\n')}, {}, "1.0 comes after 1.0"),
+        ({DECISION: HEAD + f"adopts: {{plan: str, fingerprint: sha256:{64 * '0'}}}\n"}, {}, "version 1.0, already"),
     ],
 )
 def test_an_adoption_that_would_not_hold_is_refused(

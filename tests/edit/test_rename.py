@@ -125,6 +125,9 @@ def test_prose_that_names_the_old_id_is_told_and_left(files: WorkingTree, loaded
         ("ROW-T-01", "ROW-A-44", "must begin with `ROW-T-`"),
         ("ROW-T-01/03", "ROW-T-02/03", "must begin with `ROW-T-01/`"),
         ("lipowo", "Lipka Nowa", "does not have the form"),
+        ("rpo", "efrr", "`rpo` is an entry of registry/funds.yml"),
+        ("km", "kilometre", "`km` is an entry of registry/units.yml"),
+        ("biuro", "office", "`biuro` is an entry of partnership/partnership.yml"),
     ],
 )
 def test_an_id_that_cannot_be_given_is_refused(
@@ -133,6 +136,16 @@ def test_an_id_that_cannot_be_given_is_refused(
     with pytest.raises(RenameError) as caught:
         renamed(files, loaded, old, new)
     assert words in str(caught.value.message)
+
+
+def test_the_letters_of_an_id_are_named(files: WorkingTree, loaded: Loaded) -> None:
+    helps = []
+    for old, new in (("lipowo", "l\u00edpowo"), ("STR-1.1", "STR-\u00dc")):
+        with pytest.raises(RenameError) as caught:
+            renamed(files, loaded, old, new)
+        helps.append(str(caught.value.help))
+    assert helps[0].startswith("write small letters a\u2013z, digits")
+    assert helps[1].startswith("write capital letters A\u2013Z, digits")
 
 
 def test_nothing_is_renamed_while_a_file_cannot_be_read(files: WorkingTree) -> None:

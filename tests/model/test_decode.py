@@ -12,6 +12,7 @@ from som_cli.model.action import Action, ActionStatus
 from som_cli.model.decode import decode_item
 from som_cli.model.decode_files import decode_texts
 from som_cli.model.entry import Item, field_name
+from som_cli.model.expected import default_codes
 from som_cli.model.indicator import Indicator
 from som_cli.model.layout import PLACES
 from som_cli.model.partnership import Member
@@ -160,6 +161,42 @@ def test_ids_have_a_form(identifier: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "message", "help_"),
+    [
+        ("budget: {lines: [{amount: 1000000,50}]}\n", "a comma ends a value here", "write `amount: 1000000.50`"),
+        ("budget: {stated_total: %s}\n" % ("9" * 31), "longer than the 30 characters", "write it shorter"),
+        ("from: 20.04.2024\n", "is not a date as dates are written here", "write `2024-04-20`"),
+        ("from: 2024-02-30\n", "is not a date that exists", "write a year, a month or a day"),
+        ("from: soon\n", "is not a date as dates are written here", "write a year, a month or a day"),
+        (
+            "budget: {price: 2014}\n",
+            "a mapping (`key: value`) is expected",
+            "write `price: {basis: …, year: …, vat: …}`",
+        ),
+        ("budget: {lines: [12]}\n", "a mapping (`key: value`) is expected", "write `- {amount: …}`"),
+        ("budget: {lines: [{amount: 1, currency: Kč}]}\n", "does not have the form", "write it like `EUR`"),
+        ("partners: alfa\n", "a list is expected", "write `partners: [alfa]`"),
+    ],
+)
+def test_a_problem_says_how_the_value_is_written(text: str, message: str, help_: str) -> None:
+    (problem,) = decoded(Action, ACTION + text)[1]
+    assert message in str(problem.message)
+    assert str(problem.help).startswith(help_)
+
+
+def test_a_missing_value_is_told_with_what_is_allowed() -> None:
+    missing = [*decoded(Action, "id: STR-A-01\ntitle: Route\nobjective: STR-1\n")[1]]
+    missing += decoded(Member, "id: alfa\nname: Alfa\n")[1]
+    missing += decoded(Objective, "id: STR-1\n")[1]
+    assert [str(problem.help) for problem in missing] == [
+        "write `kind: …`, one of: investment, organisational, study, regulatory, education",
+        "write `kind: …`, a code of the list `member-kinds`; ours holds " + ", ".join(default_codes("member-kinds")),
+        "write `title: …`",
+    ]
+    assert "municipality" in default_codes("member-kinds")
+
+
+@pytest.mark.parametrize(
     "identifier", ["str-1", "STR", "STR_1", "STR-1/", "STR 1", "../STR-1", "STRATEGY-1", "STR--1", "\u017bR-1"]
 )
 def test_what_is_no_id_is_refused(identifier: str) -> None:
@@ -177,8 +214,6 @@ def test_a_file_of_entries_is_read_key_by_key() -> None:
     ("path", "text", "expected"),
     [
         ("plans/str/actions/STR-A-02.yml", ACTION, ("YML05", 1, 5)),
-        ("plans/str/action/STR-A-01.yml", ACTION, ("YML05", 1, 1)),
-        ("plans/str/actions/STR-A-01.yaml", ACTION, ("YML05", 1, 1)),
         ("plans/str/actions/STR-A-01.yml", "", ("YML06", 1, 1)),
         ("plans/str/actions/STR-A-01.yml", "- a\n", ("SCH01", 1, 1)),
         ("plans/str/actions/STR-A-01.yml", "text\n", ("SCH01", 1, 1)),

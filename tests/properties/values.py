@@ -106,6 +106,8 @@ def _of_form(mark: Pattern, name: str) -> st.SearchStrategy[str]:
         return st.just(mark.expression.partition("[")[0] + "0" * 64)
     if name == "prefix":
         return st.sampled_from(["STR", "TR", "AB"])
+    if name in NAMED:
+        return st.sampled_from(NAMED[name])
     return st.sampled_from([*IDS["segment"], *IDS["risk"]])
 
 

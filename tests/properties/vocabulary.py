@@ -151,7 +151,7 @@ NAMED: dict[str, list[str]] = {
     "code": ["0000", "3201", "32010", ""],
     "tag": ["str-1.0", "x"],
     "of": ["00000000", "deadbeef", ""],
-    "currency": ["EUR", "XXX", ""],
+    "currency": ["EUR", "XXX"],
 }
 # What the keys of a mapping may be, by the name of the field; all else is keyed by languages and bodies.
 KEYS: dict[str, list[str]] = {

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from som_cli.model.action import Action
 from som_cli.model.entity import field_types
-from som_cli.model.layout import PLACES, Form, Place, place_of
+from som_cli.model.layout import PLACES, Form, Place, place_of, plan_of
 from som_cli.model.loading import Loaded, load
 from som_cli.model.monitoring import Overlay, TranslatedText
 from som_cli.model.partnership import Settings
@@ -217,4 +217,9 @@ def workspaces(draw: st.DrawFn, names: tuple[str, ...] = ("", "tiny")) -> Conten
         contents[slot.path] = block_text(draw(items(slot))).encode()
     for kind in (overlays, inventories, geometries, chapters):
         contents |= dict(draw(st.lists(kind(), max_size=1)))
+    # What stands in the folder of a plan has its plan there.
+    for plan in sorted({plan for path in contents if (plan := plan_of(path))}):
+        slot = _slot(f"plans/{plan}/plan.yml")
+        if slot.path not in contents:
+            contents[slot.path] = block_text(draw(items(slot))).encode()
     return contents

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from som_cli.analysis.procedures import StepState
+from som_cli.document.formatting import Formatter
 from som_cli.document.labels import load_labels
 from som_cli.model.action import ActionKind, ActionStatus, Cooperation, MoneyStage, PriceBasis, Vat
 from som_cli.model.entry import Provenance
@@ -152,3 +153,13 @@ def test_a_file_that_is_no_label_file_says_so(tmp_path: Path, content: str | Non
         (tmp_path / "labels.en.yml").write_text(content, "utf-8")
     with pytest.raises(LabelFileError, match=re.escape(words)):
         load_edition_labels(tmp_path, "en")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_foot_of_a_page_holds_the_whole_revision(language: str) -> None:
+    cut = re.search(r"shorten\(data\.footer, (\d+)\)", (TEMPLATES / "pdf/document.typ").read_text("utf-8"))
+    assert cut
+    dates = [Formatter(language).date(f"2026-{month:02}-28") for month in range(1, 13)]
+    words = texts(language)["footer.uncommitted"]
+    longest = max(len(words.format(commit="0123456789", date=one)) for one in dates)
+    assert longest <= int(cut[1])

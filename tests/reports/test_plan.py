@@ -204,3 +204,26 @@ def test_consolidated_prints_what_plans_hold_beside_their_tables() -> None:
     assert expected <= set(found)
     assert empty_headings(document) == []
     assert Decimal(len(table(document, "table-meetings"))) == len(make_edition(REAL, "pl").workspace.meetings)
+
+
+def test_a_version_says_what_is_known_of_it_and_no_more() -> None:
+    text = (TINY / "plans/tr/plan.yml").read_text("utf-8")
+    bare = f'{text}versions: [{{version: "1.0", date: 2015-06-01}}, {{version: "1.1"}}]\n'
+    edition = changed_edition(TINY, "en", {"plans/tr/plan.yml": bare})
+    shown = dump(report_of(edition.narrowed(Scope(plan="tr")), "plan"))
+    assert "Version: 1.0, June~1,~2015\n" in shown
+    assert ", –" not in shown
+
+
+def test_money_of_a_few_years_stands_on_upright_pages() -> None:
+    few = report_of(narrow_edition(TINY, "en", Scope(plan="str")), "plan")
+    many = plan_of_the_real("som")
+    assert [_tables_on_their_side(document) for document in (few, many)] == [
+        [],
+        ["table-budget-source", "table-budget-payer"],
+    ]
+
+
+def _tables_on_their_side(document: Document) -> list[str]:
+    found = [block for block in document.blocks if block["t"] == "Div" and "landscape" in block["c"][0][1]]
+    return [node["c"][0][0] for block in found for node in nodes(block) if node.get("t") == "Table"]

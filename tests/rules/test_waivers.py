@@ -44,6 +44,12 @@ def test_a_waiver_that_holds_accepts_the_finding_and_counts_nowhere() -> None:
         ("rule: COV05, reason: Tender, by: office, until: soon", "until", "soon", "does not say until when"),
         ("rule: COV05, reason: Tender, by: office, until: unknown", "until", "unknown", "does not say until when"),
         (
+            "rule: COV05, reason: Tender, by: office, until: 31.12.2016",
+            "until",
+            "31.12.2016",
+            "`31.12.2016` is not a date",
+        ),
+        (
             "rule: COV05, reason: Tender, by: office, until: 2016-06",
             "until",
             "2016-06",

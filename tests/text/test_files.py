@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from som_cli.edit.fmt import format_files
 from som_cli.model.loading import load
 from som_cli.text.files import MemoryFiles, RevisionTree, WorkingTree, check_paths
 from som_cli.text.git import GitError, describe_revision
@@ -152,7 +153,9 @@ def test_windows_line_ends_are_one_finding_for_all_files() -> None:
     loaded = load(files, TODAY)
     assert places(list(loaded.problems)) == [("YML01", 1, 1)]
     assert str(loaded.problems[0].message).startswith(f"{len(tree.paths)} files have Windows line ends")
+    assert "checkout" not in str(loaded.problems[0].help)
     assert loaded.workspace.items == load(tree, TODAY).workspace.items
+    assert format_files(files, files.paths).changes.writes == {path: tree.read(path) for path in tree.paths}
 
 
 def test_every_hostile_file_is_found_in_one_run() -> None:

@@ -29,8 +29,9 @@ def plan_facts(wording: Wording, plan: Plan) -> list[b.Block]:
     if plan.legal_basis:
         pairs.append(("legal_basis", wording.prose(plan.legal_basis)))
     for evaluation in plan.evaluation:
-        kind = wording.term(evaluation.kind, "evaluation_kind")
-        pairs.append(("evaluation", f"{kind}, {wording.date(evaluation.date)}"))
+        said = [wording.term(evaluation.kind, "evaluation_kind")]
+        said += [wording.date(evaluation.date)] if evaluation.date else []
+        pairs.append(("evaluation", ", ".join(said)))
     if plan.monitoring:
         pairs.append(("monitoring", _monitoring(wording, plan)))
     if plan.source:
@@ -45,7 +46,11 @@ def plan_facts(wording: Wording, plan: Plan) -> list[b.Block]:
 
 
 def _version(wording: Wording, version: Version) -> Words:
-    parts = [version.version, wording.date(version.date), wording.term(version.kind, "version_kind")]
+    parts = [version.version]
+    if version.date:
+        parts.append(wording.date(version.date))
+    if version.kind:
+        parts.append(wording.term(version.kind, "version_kind"))
     words: Words = [", ".join(parts)]
     if version.decision:
         words += [", ", wording.reference(version.decision)]
