@@ -18,9 +18,9 @@ def main() -> None:
         from som_cli.cli.git_textconv import git_textconv
 
         raise SystemExit(git_textconv(Path(sys.argv[2])))
-    # Loading modules makes thousands of objects that all stay; with the usual threshold the collector walks them a
-    # hundred times over before the first command begins.
-    gc.set_threshold(50_000)
+    # What a command makes stays to its end, or goes with its last use: the collector would walk it over and over, and
+    # find nothing.
+    gc.disable()
     from som_cli.cli.app import run
 
     raise SystemExit(run(sys.argv[1:]))

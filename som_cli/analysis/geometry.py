@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from math import cos, hypot, inf, isfinite, pi, radians, sin, sqrt
 from typing import Any, NamedTuple
@@ -26,6 +26,8 @@ MIN_RING = 4
 _FEW_POSITIONS = 200
 HALF_TURN, QUARTER_TURN = 180.0, 90.0
 AREAS = ("Polygon", "MultiPolygon")
+# Rules and tables ask the same of a shape.
+_SHAPES = 4_096
 
 
 class Flaw(StrEnum):
@@ -80,6 +82,7 @@ def _latitude(position: Position) -> float:
     return min(90.0, max(-90.0, position[1]))
 
 
+@lru_cache(_SHAPES)
 def geodesic_length(shape: Shape) -> float:
     """Length of a line in metres: the sum of the geodesics between its positions."""
     return sum(geodesic_distance(*pair) for path in paths(shape) for pair in pairwise(path))
@@ -166,6 +169,7 @@ def _line_flaw(path: Path) -> Flaw | None:
     return Flaw.NO_LENGTH if len(set(path)) == 1 else None
 
 
+@lru_cache(_SHAPES)
 def _area_flaw(shape: Shape) -> Flaw | None:
     polygons = rings(shape)
     if not all(polygons) or not all(ring for polygon in polygons for ring in polygon):

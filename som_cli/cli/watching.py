@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -26,6 +27,7 @@ def watch_files(
     what has changed in a document.
     """
     console, folder = session.console, session.workspace
+    gc.enable()  # a watch goes on for hours
     seen: dict[str, tuple[int, int]] | None = None
     with Press() as press:
         while True:

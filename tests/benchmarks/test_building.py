@@ -1,7 +1,7 @@
 """How long the documents of `strategies/` take to make, against the libraries that print them and other roads to a PDF.
 
-Where one process is compared with another their CPU counts, as everywhere; formats that are made side by side are
-measured by the clock, since that is what it is done for.
+Where one process is compared with another their CPU counts, as everywhere; formats that are made side by side, and
+roads to a PDF of which one has both cores to print with, are measured by the clock: it is what a user waits for.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ GROWTH_BAR = 1.25
 MEGABYTE = 1024
 PEER_BARS = {"WeasyPrint": 5.0, "XeLaTeX": 3.0, "Typst": 1.5}
 WEASYPRINT = "66.0"
+LIKE_OURS = ("--toc", "--number-sections", "--variable=lang=pl", "--variable=papersize=a4")
 PRINTING = (sys.executable, "-m", "tests.benchmarks.printing")
 
 
@@ -139,27 +140,39 @@ def _cost_with_memory(command: Sequence[str], folder: Path) -> tuple[float, floa
 
 
 def test_printing_is_faster_than_pandoc(workspace: Path) -> None:
-    """From the same document to a PDF: our printing, and Pandoc with each engine that is there, whole processes."""
+    """From the same document to a PDF: our printing, and Pandoc with each engine that is there, whole processes.
+
+    Pandoc numbers the headings and makes a list of contents, as we do; it makes no lists of tables and figures, no
+    running heads, and no PDF/UA or PDF/A.
+    """
     laid = workspace / "laid"
     _lay(workspace, laid)
-    pandoc = [pypandoc.get_pandoc_path(), "document.json", "--from=json", "--standalone"]
-    roads: dict[str, Callable[[], float]] = {"Typst": lambda: _pandoc_typst(pandoc, laid / "pandoc")}
+    pandoc = [pypandoc.get_pandoc_path(), "document.json", "--from=json", "--standalone", *LIKE_OURS]
+    roads: dict[str, Callable[[], Cost]] = {
+        "ours": lambda: cost_of([*PRINTING, "print", str(laid)], workspace),
+        "Typst": lambda: _pandoc_typst(pandoc, laid / "pandoc"),
+    }
     if shutil.which("xelatex"):
-        roads["XeLaTeX"] = lambda: _cpu([*pandoc, "--pdf-engine=xelatex", "-o", "x.pdf"], laid / "pandoc")
+        roads["XeLaTeX"] = lambda: cost_of([*pandoc, "--pdf-engine=xelatex", "-o", "x.pdf"], laid / "pandoc")
     try:
         engine = commands_of("weasyprint", WEASYPRINT) / "weasyprint"
         subprocess.run([engine, "--info"], check=True, capture_output=True)
-        roads["WeasyPrint"] = lambda: _cpu([*pandoc, f"--pdf-engine={engine}", "-o", "w.pdf"], laid / "pandoc")
+        roads["WeasyPrint"] = lambda: cost_of([*pandoc, f"--pdf-engine={engine}", "-o", "w.pdf"], laid / "pandoc")
     except (OSError, subprocess.CalledProcessError) as error:
         sys.stdout.write(f"\nno WeasyPrint to compare with: {error}\n")
-    ours = median(_cpu([*PRINTING, "print", str(laid)], workspace) for _ in range(RUNS))
-    ratios = {name: road() / ours for name, road in roads.items()}
+    costs: dict[str, list[Cost]] = {name: [] for name in roads}
+    for _ in range(RUNS):
+        for name, road in roads.items():
+            costs[name].append(road())
     made = {path.stem for path in laid.rglob("*.pdf")}
-    assert len(made - {"bare"}) == 1 + len(roads), made
-    sys.stdout.write(f"\nprinting the document: {ours:.2f} s CPU\n")
-    for name, ratio in ratios.items():
-        report(f"Pandoc with {name} / ours", ratio, PEER_BARS[name], at_least=True)
-    assert all(ratio >= PEER_BARS[name] for name, ratio in ratios.items())
+    assert len(made - {"bare"}) == len(roads), made
+    medians = {name: median_cost(runs) for name, runs in costs.items()}
+    ours = medians.pop("ours")
+    sys.stdout.write(f"\nprinting the document: {ours.wall:.2f} s, {ours.cpu:.2f} s CPU\n")
+    for name, cost in medians.items():
+        report(f"Pandoc with {name} / ours", cost.wall / ours.wall, PEER_BARS[name], at_least=True)
+        sys.stdout.write(f"  by CPU {cost.cpu / ours.cpu:.2f} x\n")
+    assert all(cost.wall >= PEER_BARS[name] * ours.wall for name, cost in medians.items())
 
 
 def _lay(workspace: Path, laid: Path) -> None:
@@ -167,11 +180,7 @@ def _lay(workspace: Path, laid: Path) -> None:
     assert (laid / "pandoc" / "document.json").exists()
 
 
-def _cpu(command: Sequence[str], folder: Path) -> float:
-    cost: Cost = cost_of(command, folder)
-    return cost.cpu
-
-
-def _pandoc_typst(pandoc: Sequence[str], folder: Path) -> float:
-    writing = _cpu([*pandoc, "--to=typst", "-o", "document.typ"], folder)
-    return writing + _cpu([*PRINTING, "source", str(folder / "document.typ")], folder)
+def _pandoc_typst(pandoc: Sequence[str], folder: Path) -> Cost:
+    writing = cost_of([*pandoc, "--to=typst", "-o", "document.typ"], folder)
+    printing = cost_of([*PRINTING, "source", str(folder / "document.typ")], folder)
+    return Cost(writing.cpu + printing.cpu, writing.wall + printing.wall)
