@@ -19,11 +19,13 @@ def main() -> None:
 
         raise SystemExit(git_textconv(Path(sys.argv[2])))
     # What a command makes stays to its end, or goes with its last use: the collector would walk it over and over, and
-    # find nothing.
+    # once more at the end, and find nothing.
     gc.disable()
     from som_cli.cli.app import run
 
-    raise SystemExit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    gc.freeze()
+    raise SystemExit(code)
 
 
 if __name__ == "__main__":
