@@ -13,7 +13,7 @@ from typing import Any
 
 from som_cli.model.canonical import NO_SHAPE, Shape, observation_order, shape_of, shape_of_file
 from som_cli.model.entry import Item
-from som_cli.model.layout import Form, place_of
+from som_cli.model.monitoring import Overlay
 from som_cli.text.nodes import Mapping, Sequence
 from som_cli.text.source import SourceText
 from som_cli.text.yaml_scalars import SAFE_TEXT
@@ -46,12 +46,12 @@ _FORM = re.compile(
 
 def has_canonical_items(source: SourceText, items: Iterable[Item]) -> bool:
     """Whether a file is known to be in canonical form; `items` are all that it holds."""
-    if not has_canonical_text(source.text):
-        return False
-    found = place_of(source.path)
-    is_keyed = found and found[0].form is Form.KEYED
-    shape = shape_of(found[0].cls) if found and is_keyed else shape_of_file(source.path)
-    return all(has_canonical_nodes(item.origin.node, shape) for item in items)
+    return has_canonical_text(source.text) and all(_is_in_order(item, source.path) for item in items)
+
+
+def _is_in_order(item: Item, path: str) -> bool:
+    shape = shape_of_file(path) if isinstance(item, Overlay) else shape_of(type(item))
+    return has_canonical_nodes(item.origin.node, shape)
 
 
 def has_canonical_text(text: str) -> bool:

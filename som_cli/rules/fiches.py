@@ -99,13 +99,12 @@ def target_without_milestone(workspace: Workspace) -> Iterator[Finding]:
     for _, objective, index, use in uses_in_force(workspace):
         start = _start(objective, workspace)
         periods = [(target.period, number) for number, target in enumerate(use.targets) if target.period]
-        known = [(period, number) for period, number in periods if period.is_known]
-        if start is None or not known:
+        far = [one for one in periods if start and one[0].is_known and one[0].year - start.year > limit]
+        if start is None or not far:
             continue
-        last, number = max(known)
-        earlier = any(start < period.last < last.first for period, _ in known)
+        last, number = max(far)
         years = last.year - start.year
-        if not earlier and years > limit:
+        if not any(period.is_known and start < period.last < last.first for period, _ in periods):
             message = msg(
                 "the target is for {period}, {years} years after the plan begins, with no milestone (limit {limit})",
                 period=last,

@@ -130,7 +130,10 @@ def mirror_with_own_effect(workspace: Workspace) -> Iterator[Finding]:
 
 
 def _decimals(number: Decimal) -> int:
-    exponent = number.normalize().as_tuple().exponent
+    exponent = number.as_tuple().exponent
+    # Closing zeros say nothing; they are looked for only where there are many digits.
+    if isinstance(exponent, int) and -exponent > CURRENCY_DECIMALS:
+        exponent = number.normalize().as_tuple().exponent
     return max(0, -exponent) if isinstance(exponent, int) else 0
 
 

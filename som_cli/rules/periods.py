@@ -126,7 +126,8 @@ def _early_targets(workspace: Workspace, objective: Objective, path: FieldPath, 
     if use.baseline is None and indicator is not None:
         base = indicator, ("baseline", "period"), baseline.period
     for index, target in enumerate(use.targets):
-        yield from _early(objective, (*path, "targets", index), target, base)
+        if target.period and target.period.last <= baseline.period.last:
+            yield from _early(objective, (*path, "targets", index), target, base)
 
 
 def _early(item: Item, path: FieldPath, target: Target, base: _Placed) -> Iterator[Finding]:

@@ -90,7 +90,7 @@ def milestones_back_and_forth(workspace: Workspace) -> Iterator[Finding]:
         sign = SIGNS.get(indicator.direction) if indicator.direction else None
         if sign is None:
             continue
-        for key in ("value", "change_pct") if len(use.targets) >= _PAIR else ():
+        for key in _forms(use):
             for earlier, later in pairwise(_sequence(use, key, indicator, workspace)):
                 if not earlier[0].is_before(later[0]) or earlier[1] != later[1] or (later[2] - earlier[2]) * sign >= 0:
                     continue
@@ -111,13 +111,20 @@ def milestones_back_and_forth(workspace: Workspace) -> Iterator[Finding]:
                 yield Finding(objective, path, message, help_, related=(Related(place, msg("the earlier target")),))
 
 
+def _forms(use: IndicatorUse) -> list[str]:
+    """The forms that more than one target has."""
+    if len(use.targets) < _PAIR:
+        return []
+    return [key for key in ("value", "change_pct") if sum(getattr(one, key) is not None for one in use.targets) > 1]
+
+
 def _sequence(
     use: IndicatorUse, key: str, indicator: Indicator, workspace: Workspace
 ) -> list[tuple[PartialDate, str, Decimal, int]]:
     """Targets of one form in the order of their periods: period, base unit, comparable number, index in the list."""
     found = []
     for index, target in enumerate(use.targets):
-        if getattr(target, key) is None or target.period is None or not target.period.is_known:
+        if target.period is None or not target.period.is_known:
             continue
         if key == "value" and is_absolute(target) and target.value is not None:
             unit, number = in_base_unit(target.value, target.unit, indicator, workspace)
