@@ -60,6 +60,15 @@ def _amounts_by_action(workspace: Workspace) -> Mapping[str, tuple[Amount, ...]]
     return {action.id: action_amounts(action) for action in workspace.actions.values()}
 
 
+def totals_by_action(workspace: Workspace) -> Mapping[str, Decimal]:
+    """The sum of the money of each action, by its id."""
+    return workspace.once(_totals_by_action)
+
+
+def _totals_by_action(workspace: Workspace) -> Mapping[str, Decimal]:
+    return {name: total(parts) for name, parts in amounts_by_action(workspace).items()}
+
+
 def action_amounts(action: Action) -> tuple[Amount, ...]:
     """The money of one action: its lines, or its stated total where it has none."""
     budget = action.budget
@@ -69,15 +78,16 @@ def action_amounts(action: Action) -> tuple[Amount, ...]:
     basis = (price.basis if price else None) or PriceBasis.UNKNOWN
     vat = (price.vat if price else None) or Vat.UNKNOWN
     plan = plan_of(action.origin.path) or ""
-    newest = max((line.version or "" for line in budget.lines), default="")
-    lines = [line for line in budget.lines if (line.version or "") == newest]
+    lines = budget.lines
+    if newest := max((line.version for line in lines if line.version), default=""):
+        lines = tuple(line for line in lines if line.version == newest)
     if not lines and budget.stated_total is not None:
         return (Amount(action, plan, budget.stated_total, None, "", "", None, basis, vat, None),)
     return tuple(
         Amount(
             action,
             plan,
-            line.amount * (line.rate or 1),
+            line.amount * line.rate if line.rate else line.amount,
             line.year.year if line.year and line.year.is_known else None,
             line.source or "",
             line.payer or "",

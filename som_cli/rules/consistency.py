@@ -120,7 +120,7 @@ def targets_that_differ(workspace: Workspace) -> Iterator[Finding]:
             if target.period is None or not target.period.is_known:
                 continue
             path = ("indicators", index, "targets", number)
-            if is_absolute(target) and target.value is not None:
+            if target.value is not None and target.change_pct is None:
                 form, value = in_base_unit(target.value, target.unit, indicator, workspace)
                 stated = StatedTarget(objective, (*path, "value"), (value,), target, indicator)
             elif target.change_pct is not None:

@@ -22,8 +22,9 @@ BEYOND_OUTPUT = frozenset({IndicatorKind.RESULT, IndicatorKind.IMPACT})
 def objective_without_indicator(workspace: Workspace) -> Iterator[Finding]:
     """An objective has no indicator, and neither have the objectives below it."""
     for objective in objectives_in_force(workspace):
-        is_measured = any(_indicators(one, workspace) for one in _tree(objective, workspace))
-        if objective.level not in DECLARATIONS and not is_measured:
+        if objective.level in DECLARATIONS or _indicators(objective, workspace):
+            continue
+        if not any(_indicators(one, workspace) for one in _tree(objective, workspace)):
             message = msg("no indicator measures the objective or the ones below it")
             help_ = msg("add `indicators: [{{ref: IND-…}}]` to {objective} or below it", objective=objective.id)
             yield Finding(objective, ("indicators",), message, help_)

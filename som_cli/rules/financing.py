@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from som_cli.analysis.budget import Amount, amounts, amounts_by_action, total, totals_by
+from som_cli.analysis.budget import Amount, amounts, amounts_by_action, total, totals_by, totals_by_action
 from som_cli.analysis.median import median
 from som_cli.messages import msg
 from som_cli.model.action import Action, BudgetLine, Price, PriceBasis, Vat
@@ -180,7 +180,7 @@ def cost_out_of_proportion(workspace: Workspace) -> Iterator[Finding]:
         budget = action.budget
         if budget is None or not budget.stated_total or not budget.lines:
             continue
-        found = total(amounts_by_action(workspace)[action.id])
+        found = totals_by_action(workspace)[action.id]
         if found in (budget.stated_total * THOUSAND, budget.stated_total / THOUSAND):
             message = msg(
                 "the lines sum to {total}, the document states {stated}: one of the two is in thousands",
@@ -232,9 +232,9 @@ def _costs_by_indicator(workspace: Workspace) -> Mapping[str, list[tuple[Action,
             output = action.outputs[0]
             if output.value and output.unit is None and output.indicator in workspace.indicators:
                 peers[output.indicator].append((action, abs(output.value)))
-    money = amounts_by_action(workspace)
+    money = totals_by_action(workspace)
     return {
-        name: [(action, cost / amount) for action, amount in found if (cost := total(money[action.id])) > 0]
+        name: [(action, cost / amount) for action, amount in found if (cost := money[action.id]) > 0]
         for name, found in peers.items()
         if len(found) > LEAST_PEERS
     }

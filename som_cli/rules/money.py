@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from som_cli.analysis.budget import Amount, action_amounts, amounts_by_action, total, totals_by
+from som_cli.analysis.budget import Amount, action_amounts, amounts_by_action, total, totals_by, totals_by_action
 from som_cli.messages import msg
 from som_cli.model.action import Action
 from som_cli.model.entry import FieldPath
@@ -26,7 +26,7 @@ def lines_differ_from_total(workspace: Workspace) -> Iterator[Finding]:
         budget = action.budget
         if budget is None or budget.stated_total is None or not budget.lines:
             continue
-        found = total(amounts_by_action(workspace)[action.id])
+        found = totals_by_action(workspace)[action.id]
         if abs(found - budget.stated_total) > tolerance:
             yield Finding(
                 action,

@@ -24,10 +24,12 @@ def outputs_short_of_target(workspace: Workspace) -> Iterator[Finding]:
     share = workspace.settings.limits.reached_share
     outputs = _outputs(workspace)
     for indicator, objective, index, use in uses_in_force(workspace):
+        # Only outputs add up to their target: a result has causes outside the plans.
+        if indicator.kind is not IndicatorKind.OUTPUT:
+            continue
         sign = SIGNS.get(indicator.direction) if indicator.direction else None
         baseline, _ = baseline_of(use, indicator)
-        # Only outputs add up to their target: a result has causes outside the plans.
-        if sign is None or indicator.kind is not IndicatorKind.OUTPUT or baseline is None or baseline.value is None:
+        if sign is None or baseline is None or baseline.value is None:
             continue
         if baseline.area not in (None, workspace.settings.area):
             continue

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from som_cli.analysis.lateness import NOT_BEGUN, NOT_ENDED
-from som_cli.messages import msg
+from som_cli.messages import Message, msg
 from som_cli.model.action import Action, ActionStatus, BudgetLine
 from som_cli.model.entry import FieldPath
 from som_cli.model.partnership import Member
-from som_cli.model.plan import Objective
+from som_cli.model.plan import Objective, Plan
 from som_cli.model.values import PartialDate, day_of
 from som_cli.model.workspace import Workspace
 from som_cli.rules.registry import Finding, rule
@@ -120,27 +120,28 @@ def target_outside_horizon(workspace: Workspace) -> Iterator[Finding]:
         if plan is None or plan.horizon is None:
             continue
         for path, period in _target_periods(objective, workspace):
-            for key, limit in (("from", plan.horizon.from_), ("to", plan.horizon.to)):
-                if limit is None or not (period.is_before(limit) if key == "from" else limit.is_before(period)):
-                    continue
-                message = (
-                    msg(
-                        "the target is for {period}, the plan `{plan}` begins {limit}",
-                        period=period,
-                        plan=plan.id,
-                        limit=limit,
-                    )
-                    if key == "from"
-                    else msg(
-                        "the target is for {period}, the plan `{plan}` ends {limit}",
-                        period=period,
-                        plan=plan.id,
-                        limit=limit,
-                    )
+            if plan.horizon.from_ is not None and period.is_before(plan.horizon.from_):
+                message = msg(
+                    "the target is for {period}, the plan `{plan}` begins {limit}",
+                    period=period,
+                    plan=plan.id,
+                    limit=plan.horizon.from_,
                 )
-                related = Related(plan.origin.span(("horizon", key)), msg("the horizon of the plan"))
-                help_ = msg("correct the period, or add a target for a year within the plan")
-                yield Finding(objective, path, message, help_, related=(related,))
+                yield _outside_horizon(objective, path, message, plan, "from")
+            elif plan.horizon.to is not None and plan.horizon.to.is_before(period):
+                message = msg(
+                    "the target is for {period}, the plan `{plan}` ends {limit}",
+                    period=period,
+                    plan=plan.id,
+                    limit=plan.horizon.to,
+                )
+                yield _outside_horizon(objective, path, message, plan, "to")
+
+
+def _outside_horizon(objective: Objective, path: FieldPath, message: Message, plan: Plan, key: str) -> Finding:
+    related = Related(plan.origin.span(("horizon", key)), msg("the horizon of the plan"))
+    help_ = msg("correct the period, or add a target for a year within the plan")
+    return Finding(objective, path, message, help_, related=(related,))
 
 
 def _target_periods(objective: Objective, workspace: Workspace) -> Iterator[tuple[FieldPath, PartialDate]]:

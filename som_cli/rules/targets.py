@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
+from typing import NamedTuple
 
-from som_cli.messages import Message, msg
+from som_cli.messages import msg
+from som_cli.model.entry import FieldPath
 from som_cli.model.indicator import Direction, Indicator
 from som_cli.model.plan import IndicatorUse, Objective, Target
 from som_cli.model.values import PartialDate
@@ -20,67 +22,74 @@ _PAIR = 2
 SIGNS = {Direction.INCREASE: 1, Direction.DECREASE: -1}
 
 
+class _Step(NamedTuple):
+    """A target that lies not ahead of its baseline; `ahead` says how far it does, below 0 on the wrong side."""
+
+    indicator: Indicator
+    objective: Objective
+    use_index: int
+    number: int
+    ahead: Decimal
+
+    @property
+    def use(self) -> IndicatorUse:
+        return self.objective.indicators[self.use_index]
+
+    @property
+    def target(self) -> Target:
+        return self.use.targets[self.number]
+
+    def path(self, key: str) -> FieldPath:
+        return ("indicators", self.use_index, "targets", self.number, key)
+
+
 @rule("VAL02", "E")
 def target_against_direction(workspace: Workspace) -> Iterator[Finding]:
     """A target lies on the wrong side of the baseline: lower where more is better, or higher where less is."""
-    gaps = workspace.once(_gaps)
-    for indicator, objective, index, use in uses_in_force(workspace):
-        sign = SIGNS.get(indicator.direction) if indicator.direction else None
-        if sign is None:
+    for step in workspace.once(_steps_not_ahead):
+        indicator, target = step.indicator, step.target
+        if step.ahead == 0:
             continue
-        for number, target in enumerate(use.targets):
-            path = ("indicators", index, "targets", number)
-            if target.change_pct is not None:
-                if target.change_pct * sign < 0:
-                    message = msg(
-                        "the target changes the baseline by {change} %, the direction of {indicator} is {direction}",
-                        change=target.change_pct,
-                        indicator=indicator.id,
-                        direction=indicator.direction,
-                    )
-                    yield Finding(objective, (*path, "change_pct"), message, _mend(indicator))
-            elif (gap := gaps.get((objective.id, index, number))) is not None and gap * sign < 0:
-                message = msg(
-                    "the target is {target}, the baseline {baseline}, the direction of {indicator} {direction}",
-                    target=_written(target, indicator),
-                    baseline=_written_baseline(use, indicator),
-                    indicator=indicator.id,
-                    direction=indicator.direction,
-                )
-                related = _baseline(objective, index, use, indicator)
-                yield Finding(objective, (*path, "value"), message, _mend(indicator), related=(related,))
-
-
-def _mend(indicator: Indicator) -> Message:
-    return msg("correct the target, the baseline, or the `direction` of {indicator}", indicator=indicator.id)
+        help_ = msg("correct the target, the baseline, or the `direction` of {indicator}", indicator=indicator.id)
+        if target.change_pct is not None:
+            message = msg(
+                "the target changes the baseline by {change} %, the direction of {indicator} is {direction}",
+                change=target.change_pct,
+                indicator=indicator.id,
+                direction=indicator.direction,
+            )
+            yield Finding(step.objective, step.path("change_pct"), message, help_)
+        else:
+            message = msg(
+                "the target is {target}, the baseline {baseline}, the direction of {indicator} {direction}",
+                target=_written(target, indicator),
+                baseline=_written_baseline(step.use, indicator),
+                indicator=indicator.id,
+                direction=indicator.direction,
+            )
+            yield Finding(step.objective, step.path("value"), message, help_, related=(_baseline(step),))
 
 
 @rule("VAL03", "W")
 def target_without_change(workspace: Workspace) -> Iterator[Finding]:
     """A target equals the baseline, though nothing says that the state should be kept."""
-    gaps = workspace.once(_gaps)
-    for indicator, objective, index, use in uses_in_force(workspace):
-        if indicator.direction not in SIGNS:
+    for step in workspace.once(_steps_not_ahead):
+        indicator, target = step.indicator, step.target
+        if step.ahead != 0:
             continue
-        for number, target in enumerate(use.targets):
-            path = ("indicators", index, "targets", number)
-            if target.change_pct == 0:
-                message = msg("the target changes the baseline by {change} %", change=target.change_pct)
-                yield Finding(objective, (*path, "change_pct"), message, _set_one(indicator))
-            elif target.change_pct is None and gaps.get((objective.id, index, number)) == 0:
-                message = msg(
-                    "the target {target} equals the baseline {baseline}, the direction of {indicator} is {direction}",
-                    target=_written(target, indicator),
-                    baseline=_written_baseline(use, indicator),
-                    indicator=indicator.id,
-                    direction=indicator.direction,
-                )
-                related = _baseline(objective, index, use, indicator)
-                yield Finding(objective, (*path, "value"), message, _set_one(indicator), related=(related,))
-
-
-def _set_one(indicator: Indicator) -> Message:
-    return msg("set a target, or write `direction: maintain` at {indicator}", indicator=indicator.id)
+        help_ = msg("set a target, or write `direction: maintain` at {indicator}", indicator=indicator.id)
+        if target.change_pct is not None:
+            message = msg("the target changes the baseline by {change} %", change=target.change_pct)
+            yield Finding(step.objective, step.path("change_pct"), message, help_)
+        else:
+            message = msg(
+                "the target {target} equals the baseline {baseline}, the direction of {indicator} is {direction}",
+                target=_written(target, indicator),
+                baseline=_written_baseline(step.use, indicator),
+                indicator=indicator.id,
+                direction=indicator.direction,
+            )
+            yield Finding(step.objective, step.path("value"), message, help_, related=(_baseline(step),))
 
 
 @rule("VAL04", "E")
@@ -134,24 +143,33 @@ def _sequence(
     return sorted(found)
 
 
-def _gaps(workspace: Workspace) -> dict[tuple[str, int, int], Decimal]:
-    """How far targets in force lie above the baseline, in the base unit, where the two can be compared.
+def _steps_not_ahead(workspace: Workspace) -> Sequence[_Step]:
+    """Targets in force that do not lead from the baseline in the indicator's direction, where the two can be compared.
 
-    By objective, index of the use, index of the target.
+    How far is in per cent for a change in per cent, else in the base unit.
     """
-    found = {}
+    found = []
     for indicator, objective, index, use in uses_in_force(workspace):
-        baseline, _ = baseline_of(use, indicator)
-        # The baseline of one member says nothing about a target for the whole.
-        if baseline is None or baseline.value is None or baseline.area not in (None, workspace.settings.area):
+        sign = SIGNS.get(indicator.direction) if indicator.direction else None
+        if sign is None:
             continue
-        base_unit, base = in_base_unit(baseline.value, baseline.unit, indicator, workspace)
+        base = _base(use, indicator, workspace)
         for number, target in enumerate(use.targets):
-            if target.value is not None:
+            change = target.change_pct
+            if change is None and base is not None and target.value is not None:
                 unit, value = in_base_unit(target.value, target.unit, indicator, workspace)
-                if unit == base_unit:
-                    found[objective.id, index, number] = value - base
+                change = value - base[1] if unit == base[0] else None
+            if change is not None and change * sign <= 0:
+                found.append(_Step(indicator, objective, index, number, change * sign))
     return found
+
+
+def _base(use: IndicatorUse, indicator: Indicator, workspace: Workspace) -> tuple[str, Decimal] | None:
+    """The baseline in its base unit; that of one member says nothing about a target for the whole."""
+    baseline, _ = baseline_of(use, indicator)
+    if baseline is None or baseline.value is None or baseline.area not in (None, workspace.settings.area):
+        return None
+    return in_base_unit(baseline.value, baseline.unit, indicator, workspace)
 
 
 def _written(target: Target, indicator: Indicator) -> str:
@@ -165,6 +183,7 @@ def _written_baseline(use: IndicatorUse, indicator: Indicator) -> str:
     return shown(baseline.value, baseline.unit, indicator) if baseline and baseline.value is not None else ""
 
 
-def _baseline(objective: Objective, index: int, use: IndicatorUse, indicator: Indicator) -> Related:
-    _, is_own = baseline_of(use, indicator)
-    return Related(baseline_span(objective, index, indicator, is_own=is_own), msg("the baseline"))
+def _baseline(step: _Step) -> Related:
+    _, is_own = baseline_of(step.use, step.indicator)
+    place = baseline_span(step.objective, step.use_index, step.indicator, is_own=is_own)
+    return Related(place, msg("the baseline"))
