@@ -5,9 +5,13 @@ from __future__ import annotations
 from som_cli.analysis.scope import without_years
 from som_cli.document.document import Cover
 from som_cli.model.participation import Decision
+from som_cli.model.values import natural_key
 from som_cli.reports.edition import Edition
 from som_cli.reports.kinds import ReportKind
 from som_cli.reports.wording import Wording
+
+# Unread items that a cover names.
+_NAMED = 8
 
 
 def draw_cover(wording: Wording, kind: ReportKind) -> Cover:
@@ -24,6 +28,7 @@ def draw_cover(wording: Wording, kind: ReportKind) -> Cover:
         wording.label("cover.as_of", date=wording.edition.formatter.date(workspace.today)),
         wording.edition.footer,
         *left_out(wording),
+        *_unread(wording),
     ]
     if count := wording.edition.untranslated:
         lines.append(wording.plural("translation.missing", count, mark=f"[{workspace.settings.language}]"))
@@ -81,6 +86,14 @@ def left_out(wording: Wording) -> list[str]:
     edition = wording.edition
     money = without_years(edition.everything, edition.scope)
     return [wording.label("scope.without_years", money=wording.money(money))] if money else []
+
+
+def _unread(wording: Wording) -> list[str]:
+    """The plans and items whose files could not be read: a document made in spite of that does not hold them."""
+    unread = wording.edition.everything.unread
+    names = sorted(unread.plans | unread.ids, key=natural_key)
+    shown = [*names[:_NAMED], *(["…"] if len(names) > _NAMED else [])]
+    return [wording.label("cover.unread", names=", ".join(shown))] if names else []
 
 
 def _decision(wording: Wording) -> list[str]:

@@ -127,14 +127,15 @@ class Vocabulary:
         return [reference] if self.wording.workspace.title(identifier) == identifier else [f"{title} (", reference, ")"]
 
     def count(self, kind: str, plan: str = "") -> str:
-        """How many items of a kind there are, in all or in a plan; mirrors are no actions of their own."""
-        counted = ("members", "plans", "objectives", "actions", "indicators", "sources")
+        """How many items or chapters there are, in all or in a plan; mirrors are no actions of their own."""
+        counted = ("members", "plans", "objectives", "actions", "indicators", "sources", "chapters")
         if kind not in counted:
             raise InsertionError(msg("there is nothing to count called `{name}`", name=kind), suggestion(kind, counted))
-        items = getattr(self.wording.workspace, kind).values()
-        own = [item for item in items if not getattr(item, "mirror_of", None)]
-        found = [item for item in own if not plan or plan_of(item.origin.path) == plan]
-        return self.wording.edition.formatter.number(len(found))
+        workspace, number = self.wording.workspace, self.wording.edition.formatter.number
+        if kind == "chapters":
+            return number(sum(len(one.chapters) for one in workspace.plans.values() if plan in ("", one.id)))
+        own = [item for item in getattr(workspace, kind).values() if not getattr(item, "mirror_of", None)]
+        return number(sum(not plan or plan_of(item.origin.path) == plan for item in own))
 
     def value(self, identifier: str, what: str, plan: str = "", *, default_plan: str = "") -> Words:
         """A value of an indicator with its unit and the mark of its provenance; a year, its name or its unit."""
