@@ -19,6 +19,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from som_cli import __version__
 from som_cli.document.document import Picture
 from som_cli.document.fonts import FONT_SUFFIXES, Printable, read_coverage
 from som_cli.document.formatting import Formatter
@@ -48,6 +49,10 @@ _CLIP = re.compile(r"(?<=[\"#])clip\d+(?=[\")])")
 _PLACE = re.compile(r"\{(\w+)\}")
 _VEGA_LITE = "6.4"
 _PNG_SCALE = 2.0
+
+
+# The modules that a picture depends on, beside what it is drawn from.
+_DRAWN_BY = ("charts.py", "fonts.py", "stand_ins.py")
 
 
 class ChartError(ValueError):
@@ -125,7 +130,8 @@ def _inputs(
     """All that a picture depends on: what is drawn, the words of its axes, the fonts, and the program that draws."""
     library = find_spec("vl_convert")
     installed = Path(library.origin).stat() if library and library.origin else None
-    program = (Path(__file__).read_bytes(), installed and (installed.st_size, installed.st_mtime_ns))
+    own = [(Path(__file__).parent / name).read_bytes() for name in _DRAWN_BY]
+    program = (__version__, own, installed and (installed.st_size, installed.st_mtime_ns))
     locales = (formatter.chart_numbers(), formatter.chart_times())
     drawn = json.dumps(specification, ensure_ascii=False)
     return repr((drawn, locales, faces.digest, patterns, unmeasured, program)).encode("utf-8", "surrogateescape")
