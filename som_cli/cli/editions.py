@@ -18,7 +18,7 @@ from som_cli.messages import msg
 from som_cli.model.loading import Loaded
 from som_cli.model.misplaced import plans_without_head
 from som_cli.reports.edition import Edition
-from som_cli.reports.edition_labels import load_edition_labels
+from som_cli.reports.edition_labels import labelled_languages, load_edition_labels
 from som_cli.rules.run import Verdict
 from som_cli.text.files import Files
 from som_cli.text.git import describe_revision
@@ -70,7 +70,7 @@ def make_edition(
     Raises UsageError for a language without labels, LabelFileError for labels that cannot be read.
     """
     language = language or loaded.workspace.settings.language
-    known = sorted({path.name.split(".")[1] for path in templates.rglob("labels.*.yml")})
+    known = labelled_languages(templates)
     if language not in known:
         message = msg("there are no labels for documents in `{language}`", language=language)
         help_ = msg(

@@ -11,15 +11,15 @@ from pathlib import Path
 from som_cli.cli.failure import ExitCode, UsageError
 from som_cli.cli.first_files import NewPlan, plan_files, workspace_files
 from som_cli.cli.fmt import shown_path
-from som_cli.cli.new import check_text
+from som_cli.cli.new import check_texts, write_texts
 from som_cli.cli.places import SETTINGS_FILE, output_folder, shipped_templates
 from som_cli.console import Console
-from som_cli.edit.changes import Changes, write_changes
 from som_cli.messages import languages, msg
 from som_cli.model.codelists import CodeLists
+from som_cli.model.entry import CURRENCY_PATTERN
+from som_cli.reports.edition_labels import labelled_languages
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-_CURRENCY = re.compile(r"[A-Z]{3}")
 OFFICE = "office"
 # What git is to know, in the folder that holds the plans and the documents. Left as they are where they exist.
 GIT_FILES: Mapping[str, str] = {".gitignore": "/build/\n.som/\n", ".gitattributes": "* text=auto eol=lf\n"}
@@ -53,17 +53,14 @@ def init_workspace(console: Console, folder: Path, start: NewWorkspace) -> int:
         if (place / SETTINGS_FILE).is_file():
             raise UsageError(msg("there is a workspace already: {folder}", folder=place), msg("name another folder"))
     files = start.files(console)
-    for path, text in files.items():
-        if path.endswith(".yml"):
-            check_text(path, text)
+    check_texts(files)
     if there := [path for path in files if (folder / path).exists()]:
         message = msg("there is already {files}", files=", ".join(there))
         raise UsageError(message, msg("name an empty folder: nothing was changed"))
     root = output_folder(folder).parent
     new = {path: text for path, text in GIT_FILES.items() if not (root / path).exists()}
-    folder.mkdir(parents=True, exist_ok=True)
-    write_changes(folder, Changes({path: text.encode() for path, text in files.items()}))
-    write_changes(root, Changes({path: text.encode() for path, text in new.items()}))
+    write_texts(folder, files)
+    write_texts(root, new)
     for path in files:
         console.write(f"{shown_path(folder, path)}\n")
     for path in new:
@@ -78,7 +75,7 @@ def _check(start: NewWorkspace) -> None:
     if not _LANGUAGE.fullmatch(start.language):
         message = msg("`{value}` is no code of a language", value=start.language)
         raise UsageError(message, msg("write two letters: `--language de`"))
-    if not _CURRENCY.fullmatch(start.currency):
+    if not re.fullmatch(CURRENCY_PATTERN.expression, start.currency):
         message = msg("`{value}` is no code of a currency", value=start.currency)
         raise UsageError(message, msg("write three capitals (ISO 4217): `--currency EUR`"))
 
@@ -86,8 +83,7 @@ def _check(start: NewWorkspace) -> None:
 def _advise(console: Console, folder: Path, start: NewWorkspace, kept: list[str]) -> None:
     """What was left alone, and the next three commands."""
     notes = [msg("{file} is left as it is; see that it says: {text}", file=path, text=_line(path)) for path in kept]
-    known = {path.name.split(".")[1] for path in shipped_templates().glob("labels.*.yml")}
-    if start.language.partition("-")[0] not in known:
+    if start.language.partition("-")[0] not in labelled_languages(shipped_templates()):
         notes.append(
             msg(
                 "there are no labels for documents in `{language}` yet: `som templates eject labels` copies ours to be "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping as MappingType
 from dataclasses import replace
 from pathlib import Path
 
@@ -77,7 +78,7 @@ def new(
     start = replace(start, title=title or session.console.say(msg("To be named: {id}", id=start.id)))
     path = new_path(kind, start)
     text = new_text(kind, path, start, session.console.say)
-    check_text(path, text)
+    _check_text(path, text)
     try:
         create_file(folder, path, text.encode())
     except FileExistsError:
@@ -110,12 +111,11 @@ def _new_plan(console: Console, workspace: Workspace, folder: Path, plan: NewPla
             message = msg("the plan `{plan}` has the prefix `{prefix}`", plan=other.id, prefix=other.prefix)
             raise UsageError(message, msg("each plan has its own: 2 to 6 capitals"))
     files = plan_files(plan, workspace.settings.language, workspace.codelists["plan-kinds"], console.say)
-    for path, text in files.items():
-        if path.endswith(".yml"):
-            check_text(path, text)
+    check_texts(files)
+    for path in files:
         if (folder / path).exists():
             raise UsageError(msg("{path} is there already", path=path), msg("nothing was changed"))
-    write_changes(folder, Changes({path: text.encode() for path, text in files.items()}))
+    write_texts(folder, files)
     console.write(f"{shown_path(folder, next(iter(files)))}\n")
     return ExitCode.CLEAN
 
@@ -177,7 +177,20 @@ def _check_free(known: frozenset[str], identifier: str) -> None:
         raise UsageError(message, msg("ids are never used twice: leave out `--id` for the next free one"))
 
 
-def check_text(path: str, text: str) -> None:
+def check_texts(files: MappingType[str, str]) -> None:
+    """Raises UsageError where a new file would not hold what was typed."""
+    for path, text in files.items():
+        if path.endswith(".yml"):
+            _check_text(path, text)
+
+
+def write_texts(folder: Path, files: MappingType[str, str]) -> None:
+    """Writes new files, all or none; the folder too where it is not there."""
+    folder.mkdir(parents=True, exist_ok=True)
+    write_changes(folder, Changes({path: text.encode() for path, text in files.items()}))
+
+
+def _check_text(path: str, text: str) -> None:
     """Raises UsageError where what was asked for cannot be read back: an id or a title of a wrong form."""
     found = place_of(path)
     root, problems = parse_yaml(SourceText(path, text))

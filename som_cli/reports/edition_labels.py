@@ -39,6 +39,11 @@ class UnknownLabel:
     meant: str | None
 
 
+def labelled_languages(templates: Path) -> list[str]:
+    """The languages that a folder of templates has words for, its own ones among them."""
+    return sorted({path.name.split(".")[1] for path in templates.rglob("labels.*.yml")})
+
+
 def load_edition_labels(templates: Path, language: str) -> Labels:
     """The labels of `labels.<language>.yml` and `labels/*.<language>.yml`; those of `own/` replace ours one by one.
 
@@ -60,9 +65,11 @@ def load_edition_labels(templates: Path, language: str) -> Labels:
 
 def unknown_labels(templates: Path, language: str) -> Iterator[UnknownLabel]:
     """The workspace's own labels that no document of ours asks for; those under `own` are for its own templates."""
-    ours = _without_forms(_keys(_label_files(templates, _MODEL, places=("",))))
     codes = dict.fromkeys((language, language.partition("-")[0]))
     paths = next((found for code in codes if (found := _label_files(templates, code, places=(_OWN,)))), ())
+    if not paths:
+        return
+    ours = _without_forms(_keys(_label_files(templates, _MODEL, places=("",))))
     for path in paths:
         for key, line in _lines(_tree(path)):
             stem, _, form = key.rpartition(".")

@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
-from som_cli.messages import msg
+from som_cli.messages import Message, msg
 from som_cli.model.entry import FieldPath
 from som_cli.model.indicator import Direction, Indicator
 from som_cli.model.plan import IndicatorUse, Objective, Target
@@ -39,9 +39,6 @@ class _Step(NamedTuple):
     def target(self) -> Target:
         return self.use.targets[self.number]
 
-    def path(self, key: str) -> FieldPath:
-        return ("indicators", self.use_index, "targets", self.number, key)
-
 
 @rule("VAL02", "E")
 def target_against_direction(workspace: Workspace) -> Iterator[Finding]:
@@ -50,7 +47,6 @@ def target_against_direction(workspace: Workspace) -> Iterator[Finding]:
         indicator, target = step.indicator, step.target
         if step.ahead == 0:
             continue
-        help_ = msg("correct the target, the baseline, or the `direction` of {indicator}", indicator=indicator.id)
         if target.change_pct is not None:
             message = msg(
                 "the target changes the baseline by {change} %, the direction of {indicator} is {direction}",
@@ -58,7 +54,6 @@ def target_against_direction(workspace: Workspace) -> Iterator[Finding]:
                 indicator=indicator.id,
                 direction=indicator.direction,
             )
-            yield Finding(step.objective, step.path("change_pct"), message, help_)
         else:
             message = msg(
                 "the target is {target}, the baseline {baseline}, the direction of {indicator} {direction}",
@@ -67,7 +62,8 @@ def target_against_direction(workspace: Workspace) -> Iterator[Finding]:
                 indicator=indicator.id,
                 direction=indicator.direction,
             )
-            yield Finding(step.objective, step.path("value"), message, help_, related=(_baseline(step),))
+        help_ = msg("correct the target, the baseline, or the `direction` of {indicator}", indicator=indicator.id)
+        yield _finding(step, message, help_)
 
 
 @rule("VAL03", "W")
@@ -77,10 +73,8 @@ def target_without_change(workspace: Workspace) -> Iterator[Finding]:
         indicator, target = step.indicator, step.target
         if step.ahead != 0:
             continue
-        help_ = msg("set a target, or write `direction: maintain` at {indicator}", indicator=indicator.id)
         if target.change_pct is not None:
             message = msg("the target changes the baseline by {change} %", change=target.change_pct)
-            yield Finding(step.objective, step.path("change_pct"), message, help_)
         else:
             message = msg(
                 "the target {target} equals the baseline {baseline}, the direction of {indicator} is {direction}",
@@ -89,7 +83,19 @@ def target_without_change(workspace: Workspace) -> Iterator[Finding]:
                 indicator=indicator.id,
                 direction=indicator.direction,
             )
-            yield Finding(step.objective, step.path("value"), message, help_, related=(_baseline(step),))
+        yield _finding(
+            step, message, msg("set a target, or write `direction: maintain` at {indicator}", indicator=indicator.id)
+        )
+
+
+def _finding(step: _Step, message: Message, help_: Message) -> Finding:
+    """A finding at the target's number; one that was compared with the baseline points at that too."""
+    path: FieldPath = ("indicators", step.use_index, "targets", step.number)
+    if step.target.change_pct is not None:
+        return Finding(step.objective, (*path, "change_pct"), message, help_)
+    _, is_own = baseline_of(step.use, step.indicator)
+    place = baseline_span(step.objective, step.use_index, step.indicator, is_own=is_own)
+    return Finding(step.objective, (*path, "value"), message, help_, related=(Related(place, msg("the baseline")),))
 
 
 @rule("VAL04", "E")
@@ -181,9 +187,3 @@ def _written(target: Target, indicator: Indicator) -> str:
 def _written_baseline(use: IndicatorUse, indicator: Indicator) -> str:
     baseline, _ = baseline_of(use, indicator)
     return shown(baseline.value, baseline.unit, indicator) if baseline and baseline.value is not None else ""
-
-
-def _baseline(step: _Step) -> Related:
-    _, is_own = baseline_of(step.use, step.indicator)
-    place = baseline_span(step.objective, step.use_index, step.indicator, is_own=is_own)
-    return Related(place, msg("the baseline"))
