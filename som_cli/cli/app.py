@@ -6,6 +6,7 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -90,17 +91,22 @@ def session(
     if lang is not None and lang not in languages():
         message = msg("there are no messages in `{language}`", language=lang)
         raise UsageError(message, msg("allowed: {allowed}", allowed=", ".join(languages())))
-    context.obj = Session(directory, context.obj)
+    context.obj = replace(context.obj, directory=directory)
 
 
-def run(arguments: Sequence[str]) -> int:  # noqa: PLR0911 - one return a way to end
-    """Runs the program and returns its exit code. Nothing that a user did ends in a traceback."""
+def run(arguments: Sequence[str], kept: list[object] | None = None) -> int:  # noqa: PLR0911 - a return a way to end
+    """Runs the program and returns its exit code. Nothing that a user did ends in a traceback.
+
+    `kept` takes what is not worth freeing before the process ends.
+    """
     _make_streams_forgiving()
     console = Console(message_language(arguments))
     try:
         command = typer.main.get_command(program(arguments))
         _translate_help(command, console.language)
-        result = command.main(list(arguments), prog_name="som", standalone_mode=False, obj=console)
+        session_ = Session(None, console, kept if kept is not None else [])
+        result = command.main(list(arguments), prog_name="som", standalone_mode=False, obj=session_)
+        sys.stdout.flush()
     except UsageError as error:
         return _usage(console, error.message, error.help)
     except typer.TyperException as error:
@@ -108,6 +114,8 @@ def run(arguments: Sequence[str]) -> int:  # noqa: PLR0911 - one return a way to
         return _usage(console, msg("{problem}", problem=problem), msg("see `som --help`"))
     except GitError as error:
         return _usage(console, msg("git: {problem}", problem=str(error)))
+    except BrokenPipeError:  # the reader has seen enough (`som list actions | head`)
+        return ExitCode.FINDINGS
     except OSError as error:
         return _usage(console, _file_message(error), _file_help(error))
     except (KeyboardInterrupt, typer.Abort):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -23,10 +23,14 @@ from som_cli.text.suggest import suggestion
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """The options before the command, and the console that speaks the reader's language."""
+    """The options before the command, and the console that speaks the reader's language.
+
+    `kept` takes what a command has made and nobody frees before the process ends.
+    """
 
     directory: Path | None
     console: Console
+    kept: list[object] = field(default_factory=list)
 
     @property
     def workspace(self) -> Path:

@@ -40,7 +40,7 @@ def validate(
     """Check the plans and list every problem. Each with its file, line and column."""
     session: Session = context.obj
     folder = session.workspace
-    page = _judge(folder, gate, tuple(plans or ()), parse_day(date), session.console.language)
+    page = _judge(session, folder, gate, tuple(plans or ()), parse_day(date))
     page = only(page, split_codes(select), split_codes(ignore))
     if baseline is not None:
         page = without_known(page, read_baseline(baseline))
@@ -51,20 +51,21 @@ def validate(
     return ExitCode.FINDINGS if failing else ExitCode.CLEAN
 
 
-def _judge(folder: Path, gate: Gate, plans: tuple[str, ...], day: dt.date | None, language: str) -> FindingsPage:
+def _judge(session: Session, folder: Path, gate: Gate, plans: tuple[str, ...], day: dt.date | None) -> FindingsPage:
     """The findings of a workspace: those of the last run where nothing has changed since."""
     files = open_files(folder)
     key = verdict_key(folder, files, gate, plans, day or clock(), is_fixed=day is not None)
     known = recall(folder, key)
     if known is None:
         loaded = load_files(files, folder, day)
+        session.kept.append(loaded)
         check_plans(loaded, plans)
         verdict = check_workspace(loaded, gate, plans)
         texts = loaded.workspace.texts
         known = verdict, tuple(finding_keys(verdict.findings, texts))
         remember(folder, key, *known)
     verdict, keys = known
-    return findings_page(verdict, keys, texts_with_findings(files, verdict.findings), folder, language)
+    return findings_page(verdict, keys, texts_with_findings(files, verdict.findings), folder, session.console.language)
 
 
 def _keys_at(folder: Path, revision: str, gate: Gate, plans: Sequence[str]) -> frozenset[str]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import stat
+import subprocess
 import sys
 from pathlib import Path
 
@@ -39,6 +41,35 @@ def test_wrong_usage_is_a_message_and_exit_2(tmp_path: Path, arguments: list[str
     assert outcome.code == ExitCode.USAGE
     assert outcome.err.strip()
     assert "Traceback" not in outcome.err + outcome.out
+
+
+def program(folder: Path, *arguments: str) -> list[str]:
+    return [sys.executable, "-m", "som_cli", "-C", str(folder), *arguments]
+
+
+ENVIRONMENT = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+
+
+def test_a_reader_who_has_seen_enough_ends_the_program_quietly(tmp_path: Path) -> None:
+    command = program(workspace(tmp_path), "rules", "--format", "json")
+    with subprocess.Popen(command, env=ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        assert running.stdout is not None
+        assert running.stderr is not None
+        running.stdout.close()
+        assert running.stderr.read() == b""
+    assert running.returncode == 1
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is always full")
+@pytest.mark.parametrize("arguments", [["--version"], ["explain", "YML01"], ["list", "members"]], ids=" ".join)
+def test_a_full_disk_is_told_however_little_is_written(tmp_path: Path, arguments: list[str]) -> None:
+    command = program(workspace(tmp_path), *arguments)
+    command = command if arguments != ["--version"] else [*command[:3], "--version"]
+    with open("/dev/full", "wb") as full:  # noqa: PTH123 - a device
+        done = subprocess.run(command, env=ENVIRONMENT, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == ExitCode.USAGE
+    assert "No space left on device" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_a_choice_that_is_missing_is_told_on_one_line(tmp_path: Path) -> None:

@@ -32,12 +32,8 @@ HEAVY = [
 ]
 SCRIPT = """
 import sys
-from som_cli.__main__ import main
-sys.argv = ["som", *sys.argv[1:]]
-try:
-    main()
-except SystemExit:
-    pass
+from som_cli.__main__ import answer
+answer(sys.argv[1:], [])
 sys.stderr.write("\\nMODULES " + " ".join(sys.modules))
 """
 
