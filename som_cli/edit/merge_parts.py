@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from som_cli.text.nodes import Mapping, Node, Place, Sequence
+from som_cli.text.nodes import Mapping, Node, Sequence
 from som_cli.text.source import SourceText
+from som_cli.text.yaml_places import Place
 from som_cli.text.yaml_print import print_tree
 from som_cli.text.yaml_reader import parse_yaml
 from som_cli.text.yaml_tree import Branch, grow_tree

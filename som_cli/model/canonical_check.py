@@ -75,12 +75,10 @@ def has_canonical_nodes(node: Mapping, shape: Shape) -> bool:
 
 
 def _has_canonical_entries(node: Sequence, shape: Shape) -> bool:
-    # A block ends where the next one begins; in canonical form brackets close on their line.
-    if shape.is_line and any(start.line != end.line for start, end in node.places):
-        return False
     for value in node:
         if type(value) is Mapping:
-            if not has_canonical_nodes(value, shape):
+            # What stands in braces stands on one line: the text was looked at.
+            if (shape.is_line and not value.is_flow) or not has_canonical_nodes(value, shape):
                 return False
         elif type(value) is Sequence and not _has_canonical_entries(value, shape):
             return False

@@ -1,9 +1,10 @@
 """Routes, lines, stops, and the shapes that belong to them."""
 
-from dataclasses import field
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, ClassVar, NamedTuple
+from typing import Annotated, ClassVar
 
 from som_cli.model.entity import entity
 from som_cli.model.entry import (
@@ -165,11 +166,19 @@ class Stop(Item):
 Coordinates = tuple["Decimal | Coordinates", ...]
 
 
-class Shape(NamedTuple):
-    """One GeoJSON feature: its id, the type of its geometry, and the coordinates as nested tuples of numbers."""
+@dataclass(frozen=True)
+class Shape:
+    """One GeoJSON feature: its id, the type of its geometry, and the coordinates as nested tuples of numbers.
+
+    `where` finds the span of its id, which few ask for.
+    """
 
     id: str
     path: str
     type: str
     coordinates: Coordinates
-    span: Span
+    where: Callable[[], Span] = field(compare=False, repr=False)
+
+    @property
+    def span(self) -> Span:
+        return self.where()

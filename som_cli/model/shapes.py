@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from som_cli.messages import msg
+from som_cli.model.entry import Origin
 from som_cli.model.network import Coordinates, Shape
 from som_cli.model.values import parse_number
 from som_cli.text.diagnostics import Diagnostic, Span
@@ -70,18 +72,19 @@ def _feature(path: str, feature: Any) -> Shape:
         place = span(path, geometry.place)
         raise _ShapeError(unreadable(place, msg("`{key}` is missing", key="coordinates"), None, "YML06"))
     coordinates = _coordinates(path, geometry, "coordinates", DEPTH_OF_TYPE[kind])
-    return Shape(identifier, path, kind, coordinates, span(path, value_place(feature, "id")))
+    return Shape(identifier, path, kind, coordinates, partial(Origin(path, feature).span, ("id",)))
 
 
 def _coordinates(path: str, container: Any, key: str | int, depth: int) -> Coordinates:
     value = container[key]
-    place = span(path, value_place(container, key))
     if not isinstance(value, Sequence):
+        place = span(path, value_place(container, key))
         raise _ShapeError(unreadable(place, msg("a list of coordinates is expected here"), None, "SCH01"))
     if depth > 1:
         return tuple(_coordinates(path, value, index, depth - 1) for index in range(len(value)))
     numbers = tuple(parse_number(part) if isinstance(part, str) else None for part in value)
     if not MIN_AXES <= len(numbers) <= MAX_AXES or None in numbers:
         help_ = msg("write longitude and latitude as plain numbers: `[14.5, 53.4]`")
+        place = span(path, value_place(container, key))
         raise _ShapeError(unreadable(place, msg("this is no position"), help_, "SCH02"))
     return tuple(number for number in numbers if number is not None)

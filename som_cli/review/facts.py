@@ -10,9 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from som_cli.model.natural_keys import full_names, key_fields
-from som_cli.text.nodes import Mapping, Node, Place
+from som_cli.text.nodes import Mapping, Node
 from som_cli.text.nodes import Sequence as Entries
 from som_cli.text.source import read_source
+from som_cli.text.yaml_places import Place
 from som_cli.text.yaml_reader import parse_yaml
 
 Steps = tuple[str, ...]

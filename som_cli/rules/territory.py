@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from functools import partial
 
 from som_cli.analysis.geometry import Areas, Flaw, Position, flaw, is_sound, positions
 from som_cli.analysis.network import boundaries, drawn_shapes, member_areas, stretches
@@ -194,7 +195,7 @@ def shape_outside_member(workspace: Workspace) -> Iterator[Finding]:
     for stop in workspace.stops.values():
         if len(stop.position) > 1 and stop.member in areas.names:
             position = (float(stop.position[0]), float(stop.position[1]))
-            point = Shape(stop.id, stop.origin.path, "Point", stop.position, stop.origin.span(("position",)))
+            point = Shape(stop.id, stop.origin.path, "Point", stop.position, partial(stop.origin.span, ("position",)))
             if stop.member not in areas.around(position, limit):
                 metres = areas.outside(stop.member, point)
                 yield Finding(stop, ("member",), *_outside(stop.member, metres, limit))

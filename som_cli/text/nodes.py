@@ -2,44 +2,52 @@
 
 from __future__ import annotations
 
-from typing import Protocol, TypeAlias
+from typing import TypeAlias
 
 from som_cli.text.diagnostics import Span
-
-
-class Position(Protocol):
-    """A place in a text, from 0: PyYAML's `Mark` is one."""
-
-    @property
-    def line(self) -> int: ...
-
-    @property
-    def column(self) -> int: ...
-
-
-Place = tuple[Position, Position]
-"""Where a value begins and ends."""
+from som_cli.text.yaml_places import Place, Places, Position
 
 Node: TypeAlias = "str | Mapping | Sequence | None"
 """A scalar is its text, or None where nothing (or a plain `null` or `~`) is written."""
 
 
 class Mapping(dict[str, "Node"]):
-    """Keys and values of a YAML mapping; `places` says where each key begins, and where its value begins and ends."""
+    """Keys and values of a YAML mapping, the `number`-th container of its file; whether it is written in braces."""
 
-    __slots__ = ("place", "places")
+    __slots__ = ("is_flow", "number", "whereabouts")
 
-    place: Place
-    places: dict[str, tuple[Position, Position, Position]]
+    whereabouts: Places
+    number: int
+    is_flow: bool
+
+    @property
+    def place(self) -> Place:
+        located = self.whereabouts.located[self.number]
+        return located.start, located.end
+
+    @property
+    def places(self) -> dict[str, tuple[Position, Position, Position]]:
+        """Where each key begins, and where its value begins and ends."""
+        return self.whereabouts.located[self.number].keys
 
 
 class Sequence(list["Node"]):
-    """Values of a YAML sequence; `places` holds where each begins and ends."""
+    """Values of a YAML sequence, the `number`-th container of its file."""
 
-    __slots__ = ("place", "places")
+    __slots__ = ("number", "whereabouts")
 
-    place: Place
-    places: list[Place]
+    whereabouts: Places
+    number: int
+
+    @property
+    def place(self) -> Place:
+        located = self.whereabouts.located[self.number]
+        return located.start, located.end
+
+    @property
+    def places(self) -> list[Place]:
+        """Where each value begins and ends."""
+        return self.whereabouts.located[self.number].entries
 
 
 def span(path: str, place: Place) -> Span:

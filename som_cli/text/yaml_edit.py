@@ -7,8 +7,9 @@ from collections.abc import Sequence as SequenceType
 from dataclasses import dataclass
 
 from som_cli.text.diagnostics import Span
-from som_cli.text.nodes import Mapping, Node, Position, Sequence, value_place
+from som_cli.text.nodes import Mapping, Node, Sequence, value_place
 from som_cli.text.source import SourceText
+from som_cli.text.yaml_places import Position
 from som_cli.text.yaml_scalars import scalar_text
 
 

@@ -20,8 +20,9 @@ from yaml.events import (
 
 from som_cli.messages import Message, msg
 from som_cli.text.diagnostics import Diagnostic, Span
-from som_cli.text.nodes import Mapping, Node, Position, Sequence, span
+from som_cli.text.nodes import Mapping, Node, Sequence, span
 from som_cli.text.source import FORBIDDEN, SourceText, forbidden_character, unreadable
+from som_cli.text.yaml_places import Places
 
 MAX_DEPTH = 40
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
@@ -53,6 +54,8 @@ class _Reader:
         self.source = source
         self.problems: list[Diagnostic] = []
         self.depth = 0
+        self.count = 0
+        self.places = Places(source.text)
         self.next_event: Callable[[], Any] = CParser(source.text).get_event
 
     def document(self) -> Node:
@@ -96,9 +99,10 @@ class _Reader:
     def mapping(self, start: Any) -> Mapping:
         self.enter(start)
         node = Mapping()
-        places = node.places = {}
+        node.is_flow = start.flow_style
+        node.whereabouts, node.number = self.places, self.count
+        self.count += 1
         next_event = self.next_event
-        end: Any  # the stubs say that a mark may be absent; libyaml always gives it
         while type(key := next_event()) is not MappingEndEvent:
             if type(key) is ScalarEvent and not key.style and key.anchor is None and key.tag is None:
                 name = key.value
@@ -110,31 +114,22 @@ class _Reader:
                     value: Any = self.scalar(event)
                 else:
                     value = None if event.value in NULLS else event.value
-                end = event.end_mark
             else:
                 value = self.value(event)
-                end = event.end_mark if value is None else value.place[1]
-            if name in places or name == "<<":
-                self.refuse_key(key, name, places)
+            if name in node or name == "<<":
+                self.refuse_key(key, name, node)
             node[name] = value
-            places[name] = (key.start_mark, event.start_mark, end)
-        last: Any = key
-        node.place = (start.start_mark, last.end_mark)
         self.depth -= 1
         return node
 
     def sequence(self, start: Any) -> Sequence:
         self.enter(start)
         node = Sequence()
-        places = node.places = []
+        node.whereabouts, node.number = self.places, self.count
+        self.count += 1
         next_event = self.next_event
         while type(event := next_event()) is not SequenceEndEvent:
-            value: Any = self.value(event)
-            node.append(value)
-            end = event.end_mark if value is None or type(value) is str else value.place[1]
-            places.append((event.start_mark, end))
-        last: Any = event
-        node.place = (start.start_mark, last.end_mark)
+            node.append(self.value(event))
         self.depth -= 1
         return node
 
@@ -155,13 +150,15 @@ class _Reader:
         if start.anchor is not None or start.tag is not None:
             self.refuse_properties(start)
 
-    def refuse_key(self, key: Any, name: str, places: dict[str, tuple[Position, Position, Position]]) -> None:
-        if name not in places:
+    def refuse_key(self, key: Any, name: str, node: Mapping) -> None:
+        if name not in node:
             if not key.style:
                 self.refuse(key, msg("the merge key `<<` stands here"))
             return
         message = msg(
-            "the key `{key}` stands here a second time (first on line {line})", key=name, line=places[name][0].line + 1
+            "the key `{key}` stands here a second time (first on line {line})",
+            key=name,
+            line=node.places[name][0].line + 1,
         )
         help_ = msg("keep one of the two; a YAML reader would keep the last without a word")
         self.problems.append(unreadable(self.span(key), message, help_, "YML02"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import pytest
@@ -28,7 +29,7 @@ def exact(value: Any) -> Any:
 
 
 def shape(kind: str, coordinates: list[Any], name: str = "one") -> Shape:
-    return Shape(name, "a.geojson", kind, exact(coordinates), Span("a.geojson"))
+    return Shape(name, "a.geojson", kind, exact(coordinates), partial(Span, "a.geojson"))
 
 
 def line(*positions: list[float]) -> Shape:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import partial
 
 import pytest
 
@@ -15,7 +16,7 @@ Ring = list[tuple[float, float]]
 
 def of(*rings: Ring) -> Ground | None:
     coordinates = tuple(tuple((Decimal(str(x)), Decimal(str(y))) for x, y in ring) for ring in rings)
-    return ground([Shape("a", "a.geojson", "Polygon", coordinates, Span("a.geojson"))])
+    return ground([Shape("a", "a.geojson", "Polygon", coordinates, partial(Span, "a.geojson"))])
 
 
 SQUARE: Ring = [(0, 0), (0.1, 0), (0.1, 0.1), (0, 0.1), (0, 0)]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import time
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from som_cli.text.nodes import Mapping, Sequence, key_span, span, value_place
-from som_cli.text.source import read_source
+from som_cli.text.source import SourceText, read_source
 from som_cli.text.yaml_reader import MAX_DEPTH, parse_yaml
 from tests.text.reading import Place, read, refused, root_of
 
@@ -206,3 +207,22 @@ def test_any_text_gives_nodes_or_problems_and_never_an_exception(text: str) -> N
         problems = parse_yaml(source)[1]
         assert all(1 <= problem.span.line <= len(source.lines) for problem in problems)
     assert all(problem.code in ("YML01", "YML02", "YML03", "YML09") for problem in problems)
+
+
+def test_places_are_those_of_the_first_of_two_equal_keys_however_the_text_ends() -> None:
+    (second,) = parse_yaml(SourceText("a.yml", "a: {b: 1}\nc: 2\na: 3\nd: [\n"))[1][:1]
+    assert second.message.params["line"] == 1
+    assert (second.span.line, second.span.column) == (3, 1)
+
+
+def test_containers_know_their_own_places_in_the_order_in_which_they_begin() -> None:
+    root: Any = root_of("a: [x, {b: 1}]\nc:\n  - d: 2\n  -\n    e: 3\n")
+    assert root.place == ((0, 0), (5, 0))
+    assert root["a"].place == ((0, 3), (0, 14))
+    assert root["a"][1].place == ((0, 7), (0, 13))
+    assert root["a"].places == [((0, 4), (0, 5)), ((0, 7), (0, 13))]
+    assert root["a"][1].places == {"b": ((0, 8), (0, 11), (0, 12))}
+    assert [one.places for one in root["c"]] == [
+        {"d": ((2, 4), (2, 7), (2, 8))},
+        {"e": ((4, 4), (4, 7), (4, 8))},
+    ]
