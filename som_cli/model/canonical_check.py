@@ -28,8 +28,11 @@ _BRACKETS = (
 )
 _COMMENT = r"#[^\n]*+(?<! )"
 _MORE = rf"(?:(?<=[\"}}\]]) ++{_COMMENT})?"
+# Most entries in braces hold nothing but plain words: they are read in one go.
+_WORDS = r"[^\s,\[\]{}\"'#]++(?: [^\s,\[\]{}\"'#]++)*+"
+_ENTRY = rf"\{{(?:[\w-]++: {_WORDS}(?:, |(?=\}})))++(?<!:)\}}(?=\n)"
 # A list of more than one mapping has a line for each.
-_VALUE = rf"(?:(?:{_QUOTED}|(?!\[[^\n]*\}}, \{{){_BRACKETS}){_MORE}|[^\s#\"'\[{{|>][^\n]*+(?<! ))"
+_VALUE = rf"(?:[^\s#\"'\[{{|>][^\n]*+(?<! )|{_ENTRY}|(?:{_QUOTED}|(?!\[[^\n]*\}}, \{{){_BRACKETS}){_MORE})"
 _BODY = r"[|>]-?\n(?P=margin)  (?! )[^\n]++(?<! )(?:\n(?P=margin)  (?! *+\n)[^\n]++|\n++(?=\n(?P=margin)  ))*+"
 # What a key without a value holds begins on the next line, two spaces deeper: no more, and no list in its own column.
 _HOLDS = r"(?=\n[^\n])(?!\n(?P=margin){}(?:- |   ))"
@@ -37,7 +40,7 @@ _HOLDS = r"(?=\n[^\n])(?!\n(?P=margin){}(?:- |   ))"
 _ENDS = r"(?!\n++(?P=margin){} )"
 _FORM = re.compile(
     rf"(?![ \n])(?:(?P<margin>(?:  )*+)(?:"
-    rf"{_KEY}(?: (?:{_BODY}|{_VALUE}{_ENDS.format('')})|(?: ++{_COMMENT})?{_HOLDS.format('')})"
+    rf"{_KEY}(?: (?:{_VALUE}{_ENDS.format('')}|{_BODY})|(?: ++{_COMMENT})?{_HOLDS.format('')})"
     rf"|- (?:{_KEY}(?: {_VALUE}{_ENDS.format('  ')}|{_HOLDS.format('  ')})|(?!{_KEY}[ \n]){_VALUE}{_ENDS.format('')})"
     rf"|{_COMMENT}(?=\n(?P=margin)[^ \n]))\n"
     rf"|{_COMMENT}\n(?=\n)|\n(?=[^\n]))*+\Z"

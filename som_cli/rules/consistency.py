@@ -9,10 +9,11 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from som_cli.messages import Message, msg
+from som_cli.model.entry import FieldPath
 from som_cli.model.indicator import Baseline, Indicator
 from som_cli.model.plan import Objective, Target
 from som_cli.model.workspace import Workspace
-from som_cli.rules.measures import in_base_unit, is_absolute, shown
+from som_cli.rules.measures import MeasuredUse, in_base_unit, measured_uses, shown
 from som_cli.rules.registry import Finding, rule
 from som_cli.rules.scope import indicators_in_use, uses_in_force
 from som_cli.rules.similarity import LIKENESS, like_pairs
@@ -23,13 +24,30 @@ Occasion = tuple[str, date, date, str, str]
 
 
 class StatedBaseline(NamedTuple):
-    """A baseline as one place states it."""
+    """A baseline as the registry states it, or one use of an objective; its number in the base unit."""
 
-    where: str
+    indicator: Indicator
+    objective: Objective | None
+    at: int
     baseline: Baseline
     number: Decimal
-    written: str
-    place: Span
+
+    @property
+    def where(self) -> str:
+        return self.objective.id if self.objective else ""
+
+    @property
+    def path(self) -> FieldPath:
+        return ("indicators", self.at, "baseline", "value") if self.objective else ("baseline", "value")
+
+    @property
+    def place(self) -> Span:
+        return (self.objective or self.indicator).origin.span(self.path)
+
+    @property
+    def written(self) -> str:
+        value = self.baseline.value
+        return shown(value, self.baseline.unit, self.indicator) if value is not None else ""
 
 
 @rule("CON01", "E")
@@ -38,20 +56,18 @@ def baselines_that_differ(workspace: Workspace) -> Iterator[Finding]:
     known: dict[Occasion, StatedBaseline] = {}
     for indicator in indicators_in_use(workspace):
         if indicator.baseline and (occasion := _occasion(indicator.baseline, indicator, workspace)):
-            place = indicator.origin.span(("baseline", "value"))
-            known[occasion[0]] = _stated("", indicator.baseline, indicator, occasion[1], place)
+            known[occasion[0]] = StatedBaseline(indicator, None, 0, indicator.baseline, occasion[1])
     for indicator, objective, index, use in uses_in_force(workspace):
         if use.baseline is None or not (occasion := _occasion(use.baseline, indicator, workspace)):
             continue
-        path = ("indicators", index, "baseline", "value")
-        here = _stated(objective.id, use.baseline, indicator, occasion[1], objective.origin.span(path))
+        here = StatedBaseline(indicator, objective, index, use.baseline, occasion[1])
         other = known.setdefault(occasion[0], here)
         if other.number == here.number or _covers_others(other.baseline, here.baseline):
             continue
         message = _different_baselines(here, other, indicator)
         related = Related(other.place, msg("the other baseline"))
         help_ = msg("find out which is right; if the definition differs, make it an indicator of its own")
-        yield Finding(objective, path, message, help_, about=indicator.id, other=other.where, related=(related,))
+        yield Finding(objective, here.path, message, help_, about=indicator.id, other=other.where, related=(related,))
 
 
 def _different_baselines(here: StatedBaseline, other: StatedBaseline, indicator: Indicator) -> Message:
@@ -84,59 +100,74 @@ def _occasion(baseline: Baseline, indicator: Indicator, workspace: Workspace) ->
     return (indicator.id, baseline.period.first, baseline.period.last, area, unit), number
 
 
-def _stated(where: str, baseline: Baseline, indicator: Indicator, number: Decimal, place: Span) -> StatedBaseline:
-    written = shown(baseline.value, baseline.unit, indicator) if baseline.value is not None else ""
-    return StatedBaseline(where, baseline, number, written, place)
-
-
 def _covers_others(one: Baseline, two: Baseline) -> bool:
     """Whether both say which day's members they cover, and mean different ones."""
     return bool(one.coverage and two.coverage and one.coverage != two.coverage)
 
 
 class StatedTarget(NamedTuple):
-    """A target as one objective states it."""
+    """A target as one objective states it: the one `at` a place of a use's list, and what is compared."""
 
-    objective: Objective
-    path: tuple[str | int, ...]
-    number: tuple[Decimal | None, ...]
-    target: Target
-    indicator: Indicator
+    compared: tuple[Decimal | None, ...]
+    use: MeasuredUse
+    at: int
+
+    @property
+    def objective(self) -> Objective:
+        return self.use.objective
+
+    @property
+    def target(self) -> Target:
+        return self.use.use.targets[self.at]
+
+    @property
+    def path(self) -> FieldPath:
+        target = self.target
+        if target.change_pct is not None:
+            key = "change_pct"
+        else:
+            key = "value" if target.value is not None else "min" if target.min is not None else "max"
+        return ("indicators", self.use.at, "targets", self.at, key)
 
     @property
     def written(self) -> str:
         target = self.target
-        if is_absolute(target) and target.value is not None:
-            return shown(target.value, target.unit, self.indicator)
-        return f"{target.change_pct:f} %" if target.change_pct is not None else _range(target.min, target.max)
+        if target.change_pct is not None:
+            return f"{target.change_pct:f} %"
+        if target.value is not None:
+            return shown(target.value, target.unit, self.use.indicator)
+        return _range(target.min, target.max)
 
 
 @rule("CON02", "W")
 def targets_that_differ(workspace: Workspace) -> Iterator[Finding]:
     """Objectives set different targets for one indicator and period."""
     found: dict[tuple[str, date, date, str], list[StatedTarget]] = defaultdict(list)
-    for indicator, objective, index, use in uses_in_force(workspace):
-        for number, target in enumerate(use.targets):
-            if target.period is None or not target.period.is_known:
-                continue
-            path = ("indicators", index, "targets", number)
-            if target.value is not None and target.change_pct is None:
-                form, value = in_base_unit(target.value, target.unit, indicator, workspace)
-                stated = StatedTarget(objective, (*path, "value"), (value,), target, indicator)
-            elif target.change_pct is not None:
-                form = "change_pct"
-                stated = StatedTarget(objective, (*path, "change_pct"), (target.change_pct,), target, indicator)
-            elif target.min is not None or target.max is not None:
-                form = f"range {target.unit or indicator.unit or ''}"
-                key = "min" if target.min is not None else "max"
-                stated = StatedTarget(objective, (*path, key), (target.min, target.max), target, indicator)
-            else:
-                continue
-            found[indicator.id, target.period.first, target.period.last, form].append(stated)
+    for use in measured_uses(workspace):
+        name = use.indicator.id
+        for at, target, _, unit, value in use.targets:
+            period = target.period
+            if period is not None and period.is_known and target.change_pct is None:
+                found[name, period.first, period.last, unit].append(StatedTarget((value,), use, at))
+        for at, target in use.others:
+            period, form = target.period, _form(target, use.indicator)
+            if period is not None and period.is_known and form:
+                compared = (target.min, target.max) if target.change_pct is None else (target.change_pct,)
+                found[name, period.first, period.last, form].append(StatedTarget(compared, use, at))
     for (name, first, last, _), targets in found.items():
+        if len(targets) == 1 or len({one.compared for one in targets}) == 1:
+            continue
         by_objective = {one.objective.id: one for one in reversed(targets)}
-        if len(by_objective) > 1 and len({one.number for one in by_objective.values()}) > 1:
+        if len(by_objective) > 1 and len({one.compared for one in by_objective.values()}) > 1:
             yield _different_targets(name, first, last, list(reversed(by_objective.values())), workspace)
+
+
+def _form(target: Target, indicator: Indicator) -> str:
+    """What a target that is no value is compared with: other changes, or ranges in the same unit."""
+    if target.change_pct is not None:
+        return "change_pct"
+    is_range = target.min is not None or target.max is not None
+    return f"range {target.unit or indicator.unit or ''}" if is_range else ""
 
 
 def _different_targets(

@@ -29,7 +29,6 @@ def change_of_nothing(workspace: Workspace) -> Iterator[Finding]:
         value = baseline.value if baseline else None
         if value:
             continue
-        place = Related(baseline_span(objective, index, indicator, is_own=is_own), msg("the baseline"))
         help_ = msg("write the target as `value: …`, or give {indicator} a baseline", indicator=indicator.id)
         for number, target in enumerate(use.targets):
             # A value beside the change says what is meant.
@@ -42,6 +41,7 @@ def change_of_nothing(workspace: Workspace) -> Iterator[Finding]:
                 else msg("the target changes the baseline by {change} %, and the baseline is 0", change=change)
             )
             path = ("indicators", index, "targets", number, "change_pct")
+            place = Related(baseline_span(objective, index, indicator, is_own=is_own), msg("the baseline"))
             yield Finding(objective, path, message, help_, related=(place,))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -12,16 +12,24 @@ from som_cli.model.indicator import Baseline, Indicator, Observation
 from som_cli.model.plan import IndicatorUse, Objective, Target
 from som_cli.model.registry import Unit
 from som_cli.model.workspace import Workspace
+from som_cli.rules.scope import uses_in_force
 from som_cli.text.diagnostics import Span
 
 
 def in_base_unit(value: Decimal, unit: str | None, indicator: Indicator, workspace: Workspace) -> tuple[str, Decimal]:
     """The base unit and the value in it; its own unit where no factor leads to a base. None is the indicator's unit."""
     name = unit or indicator.unit or ""
-    found = workspace.units.get(name)
-    if found is None or found.factor is None or found.base is None:
-        return name, value
-    return found.base, value * found.factor
+    found = workspace.once(_conversions).get(name)
+    return (name, value) if found is None else (found[0], value * found[1])
+
+
+def _conversions(workspace: Workspace) -> Mapping[str, tuple[str, Decimal]]:
+    """The base and the factor of each unit that leads to one."""
+    return {
+        name: (unit.base, unit.factor)
+        for name, unit in workspace.units.items()
+        if unit.base is not None and unit.factor is not None
+    }
 
 
 def unit_of(unit: str | None, indicator: Indicator, workspace: Workspace) -> Unit | None:
@@ -51,6 +59,55 @@ def baseline_span(objective: Objective, index: int, indicator: Indicator, *, is_
 def is_absolute(target: Target) -> bool:
     """Whether a target is a value, and no change in per cent or range."""
     return target.value is not None and target.change_pct is None
+
+
+class Measured(NamedTuple):
+    """A target that is a value: where it stands in the list, its number as stated, and that in its base unit."""
+
+    at: int
+    target: Target
+    stated: Decimal
+    unit: str
+    value: Decimal
+
+
+class MeasuredUse(NamedTuple):
+    """A use of an indicator in force, the numbers of its targets, and that of the baseline they count from.
+
+    A baseline of one member says nothing about targets for the whole, and is left out. `others` are the targets that
+    are a change, a range or words, with where they stand in the list; one with a value beside its change is in both.
+    """
+
+    indicator: Indicator
+    objective: Objective
+    at: int
+    use: IndicatorUse
+    base: tuple[str, Decimal] | None
+    targets: Sequence[Measured]
+    others: Sequence[tuple[int, Target]]
+
+
+def measured_uses(workspace: Workspace) -> Sequence[MeasuredUse]:
+    return workspace.once(_measured_uses)
+
+
+def _measured_uses(workspace: Workspace) -> Sequence[MeasuredUse]:
+    whole = (None, workspace.settings.area)
+    found = []
+    for indicator, objective, index, use in uses_in_force(workspace):
+        baseline, _ = baseline_of(use, indicator)
+        base = None
+        if baseline is not None and baseline.value is not None and baseline.area in whole:
+            base = in_base_unit(baseline.value, baseline.unit, indicator, workspace)
+        targets, others = [], []
+        for at, target in enumerate(use.targets):
+            stated = target.value
+            if stated is not None:
+                targets.append(Measured(at, target, stated, *in_base_unit(stated, target.unit, indicator, workspace)))
+            if stated is None or target.change_pct is not None:
+                others.append((at, target))
+        found.append(MeasuredUse(indicator, objective, index, use, base, targets, others))
+    return found
 
 
 class Stated(NamedTuple):

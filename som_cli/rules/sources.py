@@ -103,7 +103,6 @@ def source_of_another_time(workspace: Workspace) -> Iterator[Finding]:
         if source is None or span is None:
             continue
         first, last = span
-        related = (Related(source.origin.span(("date" if source.date else "year",)), msg("the time of the source")),)
         period = figure.entry.period
         if figure.is_measured and period is not None and period.is_known and period.first > last:
             message = msg(
@@ -113,7 +112,8 @@ def source_of_another_time(workspace: Workspace) -> Iterator[Finding]:
                 year=last.year,
             )
             help_ = msg("correct the period or the source; a forecast has `status: F`")
-            yield Finding(figure.item, (*figure.path, "period"), message, help_, other=source.id, related=related)
+            place = (*figure.path, "period")
+            yield Finding(figure.item, place, message, help_, other=source.id, related=_time_as_related(source))
         elif isinstance(figure.item, Objective) and isinstance(figure.entry, Baseline):
             day = _adopted(figure.item, workspace, adopted)
             if day is not None and first > day:
@@ -124,7 +124,12 @@ def source_of_another_time(workspace: Workspace) -> Iterator[Finding]:
                     day=day,
                 )
                 help_ = msg("name the source that the plan used, or adopt the correction as a new version")
-                yield Finding(figure.item, (*figure.path, "source"), message, help_, other=source.id, related=related)
+                place = (*figure.path, "source")
+                yield Finding(figure.item, place, message, help_, other=source.id, related=_time_as_related(source))
+
+
+def _time_as_related(source: Source) -> tuple[Related]:
+    return (Related(source.origin.span(("date" if source.date else "year",)), msg("the time of the source")),)
 
 
 def _time_of(source: Source | None) -> tuple[date, date] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
@@ -11,11 +12,9 @@ from som_cli.messages import Message, msg
 from som_cli.model.entry import FieldPath
 from som_cli.model.indicator import Direction, Indicator
 from som_cli.model.plan import IndicatorUse, Objective, Target
-from som_cli.model.values import PartialDate
 from som_cli.model.workspace import Workspace
-from som_cli.rules.measures import baseline_of, baseline_span, in_base_unit, is_absolute, shown
+from som_cli.rules.measures import MeasuredUse, baseline_of, baseline_span, measured_uses, shown
 from som_cli.rules.registry import Finding, rule
-from som_cli.rules.scope import uses_in_force
 from som_cli.text.diagnostics import Related
 
 _PAIR = 2
@@ -101,52 +100,52 @@ def _finding(step: _Step, message: Message, help_: Message) -> Finding:
 @rule("VAL04", "E")
 def milestones_back_and_forth(workspace: Workspace) -> Iterator[Finding]:
     """Milestones and the final target do not all lead in the indicator's direction."""
-    for indicator, objective, index, use in uses_in_force(workspace):
+    for one in measured_uses(workspace):
+        indicator, objective, targets = one.indicator, one.objective, one.use.targets
         sign = SIGNS.get(indicator.direction) if indicator.direction else None
-        if sign is None:
+        if sign is None or len(targets) < _PAIR:
             continue
-        for key in _forms(use):
-            for earlier, later in pairwise(_sequence(use, key, indicator, workspace)):
-                if not earlier[0].is_before(later[0]) or earlier[1] != later[1] or (later[2] - earlier[2]) * sign >= 0:
+        for key, points in (("value", _values(one)), ("change_pct", _changes(one))):
+            for (_, end, unit, number, at), (start, _, later_unit, later_number, later_at) in pairwise(points):
+                if end >= start or unit != later_unit or (later_number - number) * sign >= 0:
                     continue
-                first, second = use.targets[earlier[3]], use.targets[later[3]]
+                first, second = targets[at], targets[later_at]
                 message = msg(
                     "{later} for {later_period} after {earlier} for {earlier_period}, "
                     "the direction of {indicator} is {direction}",
                     later=_written(second, indicator),
-                    later_period=later[0],
+                    later_period=second.period or "",
                     earlier=_written(first, indicator),
-                    earlier_period=earlier[0],
+                    earlier_period=first.period or "",
                     indicator=indicator.id,
                     direction=indicator.direction,
                 )
-                place = objective.origin.span(("indicators", index, "targets", earlier[3], key))
+                place = objective.origin.span(("indicators", one.at, "targets", at, key))
                 help_ = msg("correct one of the two values, or their periods")
-                path = ("indicators", index, "targets", later[3], key)
+                path = ("indicators", one.at, "targets", later_at, key)
                 yield Finding(objective, path, message, help_, related=(Related(place, msg("the earlier target")),))
 
 
-def _forms(use: IndicatorUse) -> list[str]:
-    """The forms that more than one target has."""
-    if len(use.targets) < _PAIR:
-        return []
-    return [key for key in ("value", "change_pct") if sum(getattr(one, key) is not None for one in use.targets) > 1]
+# A target of a known period: its days, base unit, comparable number, where it stands in the list. A tuple sorts fast.
+_Point = tuple[date, date, str, Decimal, int]
 
 
-def _sequence(
-    use: IndicatorUse, key: str, indicator: Indicator, workspace: Workspace
-) -> list[tuple[PartialDate, str, Decimal, int]]:
-    """Targets of one form in the order of their periods: period, base unit, comparable number, index in the list."""
-    found = []
-    for index, target in enumerate(use.targets):
-        if target.period is None or not target.period.is_known:
-            continue
-        if key == "value" and is_absolute(target) and target.value is not None:
-            unit, number = in_base_unit(target.value, target.unit, indicator, workspace)
-            found.append((target.period, unit, number, index))
-        elif key == "change_pct" and target.change_pct is not None:
-            found.append((target.period, "", target.change_pct, index))
-    return sorted(found)
+def _values(use: MeasuredUse) -> list[_Point]:
+    """Targets that are values, in the order of time."""
+    return sorted(
+        (period.first, period.last, unit, value, at)
+        for at, target, _, unit, value in use.targets
+        if (period := target.period) is not None and period.is_known and target.change_pct is None
+    )
+
+
+def _changes(use: MeasuredUse) -> list[_Point]:
+    """Targets that are changes in per cent, in the order of time."""
+    return sorted(
+        (period.first, period.last, "", target.change_pct, at)
+        for at, target in use.others
+        if (period := target.period) is not None and period.is_known and target.change_pct is not None
+    )
 
 
 def _steps_not_ahead(workspace: Workspace) -> Sequence[_Step]:
@@ -155,27 +154,20 @@ def _steps_not_ahead(workspace: Workspace) -> Sequence[_Step]:
     How far is in per cent for a change in per cent, else in the base unit.
     """
     found = []
-    for indicator, objective, index, use in uses_in_force(workspace):
-        sign = SIGNS.get(indicator.direction) if indicator.direction else None
+    for one in measured_uses(workspace):
+        sign = SIGNS.get(one.indicator.direction) if one.indicator.direction else None
         if sign is None:
             continue
-        base = _base(use, indicator, workspace)
-        for number, target in enumerate(use.targets):
+        if one.base is not None:
+            base_unit, base = one.base
+            for at, target, _, unit, value in one.targets:
+                if (value <= base if sign > 0 else value >= base) and unit == base_unit and target.change_pct is None:
+                    found.append(_Step(one.indicator, one.objective, one.at, at, (value - base) * sign))
+        for at, target in one.others:
             change = target.change_pct
-            if change is None and base is not None and target.value is not None:
-                unit, value = in_base_unit(target.value, target.unit, indicator, workspace)
-                change = value - base[1] if unit == base[0] else None
             if change is not None and change * sign <= 0:
-                found.append(_Step(indicator, objective, index, number, change * sign))
+                found.append(_Step(one.indicator, one.objective, one.at, at, change * sign))
     return found
-
-
-def _base(use: IndicatorUse, indicator: Indicator, workspace: Workspace) -> tuple[str, Decimal] | None:
-    """The baseline in its base unit; that of one member says nothing about a target for the whole."""
-    baseline, _ = baseline_of(use, indicator)
-    if baseline is None or baseline.value is None or baseline.area not in (None, workspace.settings.area):
-        return None
-    return in_base_unit(baseline.value, baseline.unit, indicator, workspace)
 
 
 def _written(target: Target, indicator: Indicator) -> str:
