@@ -79,30 +79,33 @@ def action_amounts(action: Action) -> tuple[Amount, ...]:
     vat = (price.vat if price else None) or Vat.UNKNOWN
     plan = plan_of(action.origin.path) or ""
     lines = budget.lines
-    if newest := max((line.version for line in lines if line.version), default=""):
+    if versions := [line.version for line in lines if line.version]:
+        newest = max(versions)
         lines = tuple(line for line in lines if line.version == newest)
     if not lines and budget.stated_total is not None:
         return (Amount(action, plan, budget.stated_total, None, "", "", None, basis, vat, None),)
     return tuple(
-        Amount(
-            action,
-            plan,
-            line.amount * line.rate if line.rate else line.amount,
-            line.year.year if line.year and line.year.is_known else None,
-            line.source or "",
-            line.payer or "",
-            line.stage,
-            basis,
-            vat,
-            line,
-        )
-        for line in lines
+        [
+            Amount(
+                action,
+                plan,
+                line.amount * line.rate if line.rate else line.amount,
+                line.year.year if line.year and line.year.is_known else None,
+                line.source or "",
+                line.payer or "",
+                line.stage,
+                basis,
+                vat,
+                line,
+            )
+            for line in lines
+        ]
     )
 
 
 def total(parts: Iterable[Amount]) -> Decimal:
     """The sum of amounts; prices of different bases are the caller's to keep apart (`price_bases`)."""
-    return sum((part.value for part in parts), Decimal(0))
+    return sum([part.value for part in parts], Decimal(0))
 
 
 def totals_by(parts: Iterable[Amount], key: Callable[[Amount], Key]) -> Mapping[Key, Decimal]:

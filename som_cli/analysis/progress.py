@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -16,14 +16,12 @@ from som_cli.analysis.series import Point, all_readings, points
 from som_cli.model.indicator import Baseline, Direction, Indicator, IndicatorStatus, Measure
 from som_cli.model.partnership import ProgressLimits
 from som_cli.model.plan import IndicatorUse, Objective, ObjectiveStatus, Target
-from som_cli.model.values import PartialDate
+from som_cli.model.values import EXACT, PartialDate
 from som_cli.model.workspace import Workspace
 
 QUALITATIVE = frozenset({Measure.QUALITATIVE, Measure.NOMINAL, Measure.ORDINAL})
 WHOLE = Decimal(100)
 MAX_DECIMALS = 9
-# Wide enough for the longest numbers that can be read.
-EXACT = Context(prec=90)
 
 
 class Status(StrEnum):

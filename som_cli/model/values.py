@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
+from decimal import Context, Decimal
 from functools import lru_cache
 
 UNKNOWN = "unknown"
@@ -17,6 +17,8 @@ _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?\Z")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})[./-]([0-9]{1,2})[./-]([0-9]{4})\Z")
 _GROUPED = re.compile(r"(-?[0-9][0-9 \u00a0\u202f_']*)(?:[.,]([0-9]+))?\Z")
 MAX_DIGITS = 30
+# Wide enough for products of the longest numbers that can be read: nothing is rounded on the way, or refused.
+EXACT = Context(prec=120)
 # The same years and round sums stand everywhere: a text is read once.
 _TEXTS_KEPT = 16_384
 
@@ -32,10 +34,10 @@ class PartialDate:
     first: date
     last: date
     text: str
+    is_known: bool = field(init=False, compare=False, repr=False)
 
-    @property
-    def is_known(self) -> bool:
-        return self.text != UNKNOWN
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "is_known", self.text != UNKNOWN)
 
     @property
     def year(self) -> int:

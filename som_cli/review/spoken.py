@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from som_cli.messages import Message, msg
-from som_cli.model.values import PartialDate
+from som_cli.model.values import EXACT, PartialDate
 
 MILLION = Decimal(1_000_000)
 HUNDRED = Decimal(100)
@@ -21,9 +21,9 @@ _MONTHS = 12
 def number(value: Decimal, decimals: int | None = None) -> Message:
     """A number with the signs of the reader's language: as many decimals as it has, or as are asked for."""
     if decimals is not None:
-        value = value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+        value = value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, EXACT)
     sign = _MINUS if value < 0 else ""
-    whole, _, fraction = format(abs(value), "f").partition(".")
+    whole, _, fraction = format(value.copy_abs(), "f").partition(".")
     # Some languages keep four digits together and set longer numbers in groups.
     said = (
         msg("{thousand},{rest}", thousand=whole[0], rest=whole[1:]) if len(whole) == _FOUR_DIGITS else _grouped(whole)

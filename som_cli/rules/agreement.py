@@ -117,6 +117,8 @@ def mirror_unlike_original(workspace: Workspace) -> Iterator[Finding]:
 def empty_contribution(workspace: Workspace) -> Iterator[Finding]:
     """An action contributes to an objective that is measured by outputs alone, and adds to none of them."""
     for action in workspace.actions.values():
+        if not action.contributes:
+            continue
         source = workspace.original(action)
         added = {output.indicator for output in source.outputs}
         own = workspace.objectives.get(action.objective)

@@ -80,11 +80,13 @@ def investment_without_cost(workspace: Workspace) -> Iterator[Finding]:
 @rule("COV06", "W")
 def result_never_measured(workspace: Workspace) -> Iterator[Finding]:
     """The indicators of an objective and of those below it are outputs only: what is built, not what it changes."""
+    known = workspace.indicators
     for objective in objectives_in_force(workspace):
-        if not _indicators(objective, workspace):
+        own = _indicators(objective, workspace)
+        if not own or any(ref in known and known[ref].kind in BEYOND_OUTPUT for ref in own):
             continue
         below = [ref for one in _tree(objective, workspace) for ref in _indicators(one, workspace)]
-        found = [workspace.indicators[ref].kind for ref in below if ref in workspace.indicators]
+        found = [known[ref].kind for ref in below if ref in known]
         if len(found) < len(below) or IndicatorKind.OUTPUT not in found or BEYOND_OUTPUT & set(found):
             continue
         measured = ", ".join(dict.fromkeys(below))

@@ -99,7 +99,7 @@ def target_without_milestone(workspace: Workspace) -> Iterator[Finding]:
     for _, objective, index, use in uses_in_force(workspace):
         start = _start(objective, workspace)
         periods = [(target.period, number) for number, target in enumerate(use.targets) if target.period]
-        far = [one for one in periods if start and one[0].is_known and one[0].year - start.year > limit]
+        far = [one for one in periods if start and one[0].year - start.year > limit and one[0].is_known]
         if start is None or not far:
             continue
         last, number = max(far)

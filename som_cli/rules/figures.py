@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
-# Wide enough for the longest numbers that can be read.
-EXACT = Context(prec=120)
+from som_cli.model.values import EXACT
 
 
 def rounded(value: Decimal | float, decimals: int = 0) -> str:

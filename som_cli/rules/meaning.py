@@ -10,7 +10,7 @@ from som_cli.model.entry import FieldPath
 from som_cli.model.indicator import Indicator, Measure
 from som_cli.model.plan import Objective, Target
 from som_cli.model.workspace import Workspace
-from som_cli.rules.measures import Stated, baseline_of, baseline_span, stated_values, unit_of
+from som_cli.rules.measures import Stated, baseline_of, baseline_span, measured_uses, stated_values, unit_of
 from som_cli.rules.quantities import RATIO
 from som_cli.rules.registry import Finding, rule
 from som_cli.rules.scope import uses_in_force
@@ -18,7 +18,7 @@ from som_cli.text.diagnostics import Related
 
 # Below three decimals a long number is a large one, not a fine one: money to the cent is honest.
 FINE_DECIMALS = 3
-TARGET_NUMBERS = ("value", "change_pct", "min", "max")
+_WHOLE = Decimal(1)
 
 
 @rule("VAL06", "E")
@@ -89,12 +89,11 @@ def number_where_words_belong(workspace: Workspace) -> Iterator[Finding]:
                 related = Related(indicator.origin.span(("measure",)), msg("what it measures"))
                 help_ = msg("describe it in `note`, or correct `measure` of {indicator}", indicator=indicator.id)
                 yield Finding(stated.item, (*stated.path, key), message, help_, related=(related,))
-    for indicator, objective, index, use in uses_in_force(workspace):
-        if indicator.measure is Measure.QUALITATIVE:
-            continue
-        for place, target in enumerate(use.targets):
-            if all(getattr(target, key) is None for key in TARGET_NUMBERS):
-                yield _no_number(objective, ("indicators", index, "targets", place), indicator)
+    for use in measured_uses(workspace):
+        for at, target in use.others:
+            has_number = not (target.value is target.change_pct is target.min is target.max is None)
+            if not has_number and use.indicator.measure is not Measure.QUALITATIVE:
+                yield _no_number(use.objective, ("indicators", use.at, "targets", at), use.indicator)
 
 
 def _no_number(objective: Objective, path: FieldPath, indicator: Indicator) -> Finding:
@@ -112,7 +111,7 @@ def false_precision(workspace: Workspace) -> Iterator[Finding]:
     limit = workspace.settings.limits.digits
     for stated in stated_values(workspace):
         for key, number in stated.numbers:
-            if number is not None:
+            if number is not None and not number.same_quantum(_WHOLE):
                 yield from _too_fine(stated, key, number, limit)
     for action in workspace.actions.values():
         for name in ("saved", "res", "co2"):

@@ -110,6 +110,10 @@ def _measured_uses(workspace: Workspace) -> Sequence[MeasuredUse]:
     return found
 
 
+# The keys of a target that hold a value of its indicator.
+_NUMBERS = ("value", "min", "max")
+
+
 class Stated(NamedTuple):
     """Values of an indicator in one entry, wherever it stands: the item, the path to the entry, numbers by key, unit.
 
@@ -165,7 +169,7 @@ def _of_uses(objective: Objective, workspace: Workspace) -> Iterator[Stated]:
         if use.baseline:
             yield _one(found, objective, (*path, "baseline"), use.baseline)
         for number, target in enumerate(use.targets):
-            numbers = (("value", target.value), ("min", target.min), ("max", target.max))
+            numbers = tuple([(key, vars(target)[key]) for key in _NUMBERS if key in vars(target)])
             yield Stated(found, objective, (*path, "targets", number), numbers, target.unit)
 
 

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from som_cli.analysis.budget import Amount, action_amounts, amounts_by_action, total, totals_by, totals_by_action
+from som_cli.analysis.budget import Amount, action_amounts, amounts_by_action, totals_by, totals_by_action
 from som_cli.messages import msg
 from som_cli.model.action import Action
 from som_cli.model.entry import FieldPath
 from som_cli.model.workspace import Workspace
 from som_cli.review.spoken import number
+from som_cli.rules.figures import rounded
 from som_cli.rules.registry import Finding, rule
 from som_cli.text.diagnostics import Related
 
 # Two for nearly all currencies; a workspace in another needs more than this rule.
 CURRENCY_DECIMALS = 2
+_CENT = Decimal(1).scaleb(-CURRENCY_DECIMALS)
 
 
 @rule("BUD01", "E")
@@ -53,7 +55,9 @@ def impossible_amount(workspace: Workspace) -> Iterator[Finding]:
             yield from _impossible(action, ("budget", "stated_total"), budget.stated_total)
         for index, line in enumerate(budget.lines):
             path = ("budget", "lines", index)
-            yield from _impossible(action, (*path, "amount"), line.amount)
+            # Most amounts are written to the cent.
+            if line.amount <= 0 or not line.amount.same_quantum(_CENT):
+                yield from _impossible(action, (*path, "amount"), line.amount)
             if line.currency not in (None, currency) and line.rate is None:
                 message = msg(
                     "the amount is in {found}, the workspace counts in {own}", found=line.currency, own=currency
@@ -84,9 +88,12 @@ def _impossible(action: Action, path: FieldPath, amount: Decimal) -> Iterator[Fi
 @rule("BUD05", "W")
 def fund_share_over_maximum(workspace: Workspace) -> Iterator[Finding]:
     """A fund pays a larger share of an action than its maximum rate."""
+    capped = frozenset(fund.id for fund in workspace.funds.values() if fund.max_rate is not None)
     for action in workspace.actions.values():
         parts = amounts_by_action(workspace)[action.id]
-        whole = total(parts)
+        if capped.isdisjoint([part.source for part in parts]):
+            continue
+        whole = totals_by_action(workspace)[action.id]
         for name, paid in totals_by(parts, _source).items():
             fund = workspace.funds.get(name)
             if fund is None or fund.max_rate is None:
@@ -98,8 +105,8 @@ def fund_share_over_maximum(workspace: Workspace) -> Iterator[Finding]:
                     paid=number(paid),
                     whole=number(whole),
                     currency=workspace.settings.currency,
-                    share=_percent(paid / whole) if whole > 0 else "?",
-                    maximum=_percent(fund.max_rate),
+                    share=rounded(paid / whole * 100, 2) if whole > 0 else "?",
+                    maximum=rounded(fund.max_rate * 100, 2),
                 )
                 limit = Related(fund.origin.span(("max_rate",)), msg("the fund's maximum rate"))
                 help_ = msg("move the difference to another source, or correct the rate of the fund")
@@ -135,7 +142,3 @@ def _decimals(number: Decimal) -> int:
     if isinstance(exponent, int) and -exponent > CURRENCY_DECIMALS:
         exponent = number.normalize().as_tuple().exponent
     return max(0, -exponent) if isinstance(exponent, int) else 0
-
-
-def _percent(share: Decimal) -> str:
-    return format((share * 100).quantize(Decimal("0.01")).normalize(), "f")

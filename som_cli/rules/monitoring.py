@@ -45,7 +45,7 @@ def indicator_not_measured(workspace: Workspace) -> Iterator[Finding]:
     """An indicator was due in a round, and nobody gave a value or said why there is none."""
     readings = all_readings(workspace)
     answered = {answer.round for answer in workspace.returns.values()}
-    firsts = _first_years(workspace)
+    firsts = _first_years(workspace) if answered else {}
     for round_ in workspace.rounds.values():
         end = round_.covers.to if round_.covers else None
         is_over = round_.due is not None and round_.due.is_known and round_.due.last < workspace.today

@@ -141,19 +141,19 @@ def _early(item: Item, path: FieldPath, target: Target, base: _Placed) -> Iterat
 
 
 def _late_milestones(objective: Objective, path: FieldPath, use: IndicatorUse) -> Iterator[Finding]:
-    finals = [
-        (target.period, index)
-        for index, target in enumerate(use.targets)
-        if target.kind is not TargetKind.MILESTONE and target.period and target.period.is_known
-    ]
-    if not finals:
-        return
-    final, final_index = max(finals)
+    milestones, finals = [], []
     for index, target in enumerate(use.targets):
-        if target.kind is TargetKind.MILESTONE and target.period and final.is_before(target.period):
-            message = msg(
-                "the milestone is for {found}, the final target for {final}", found=target.period, final=final
-            )
+        period = target.period
+        if period is not None and target.kind is TargetKind.MILESTONE:
+            milestones.append((index, period))
+        elif period is not None and period.is_known:
+            finals.append((period.first, period.last, index, period))
+    if not finals or not milestones:
+        return
+    _, _, final_index, final = max(finals)
+    for index, period in milestones:
+        if final.is_before(period):
+            message = msg("the milestone is for {found}, the final target for {final}", found=period, final=final)
             place = objective.origin.span((*path, "targets", final_index, "period"))
             related = (Related(place, msg("the period of the final target")),)
             help_ = msg("a milestone lies before the final target: correct one of the two periods")

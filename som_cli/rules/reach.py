@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from som_cli.messages import msg
 from som_cli.model.action import Action
 from som_cli.model.indicator import IndicatorKind
 from som_cli.model.plan import TargetKind
+from som_cli.model.values import PartialDate
 from som_cli.model.workspace import Workspace
 from som_cli.rules.measures import baseline_of, in_base_unit, measured_uses, shown
 from som_cli.rules.registry import Finding, rule
@@ -37,14 +40,11 @@ def outputs_short_of_target(workspace: Workspace) -> Iterator[Finding]:
             if target.kind is TargetKind.MILESTONE or target.period is None:
                 continue
             needed = (value - base) * sign
-            if unit != base_unit or needed <= 0:
+            given = outputs.get((indicator.id, unit))
+            if given is None or unit != base_unit or needed <= 0:
                 continue
-            counted = [
-                one
-                for one in outputs.get((indicator.id, unit), ())
-                if one[0].from_ is None or not target.period.is_before(one[0].from_)
-            ]
-            planned = sum([amount for _, amount in counted], Decimal(0))
+            counted = given.begun_by(target.period)
+            planned = given.whole if counted is given.parts else sum([amount for _, amount in counted], Decimal(0))
             # Where no action names the indicator, the plan says nothing about it: that is COV04's.
             if not counted or planned >= needed * share:
                 continue
@@ -72,7 +72,21 @@ def outputs_short_of_target(workspace: Workspace) -> Iterator[Finding]:
             )
 
 
-def _outputs(workspace: Workspace) -> Mapping[tuple[str, str], list[tuple[Action, Decimal]]]:
+class _Outputs(NamedTuple):
+    """What actions add to an indicator in one base unit, all of it, and when the last of them begins."""
+
+    parts: Sequence[tuple[Action, Decimal]]
+    whole: Decimal
+    latest: date
+
+    def begun_by(self, period: PartialDate) -> Sequence[tuple[Action, Decimal]]:
+        """The parts of actions that do not begin after a period, so far as is known."""
+        if period.last >= self.latest:
+            return self.parts
+        return [one for one in self.parts if one[0].from_ is None or not period.is_before(one[0].from_)]
+
+
+def _outputs(workspace: Workspace) -> Mapping[tuple[str, str], _Outputs]:
     """What actions add to each indicator, by indicator and base unit."""
     found: dict[tuple[str, str], list[tuple[Action, Decimal]]] = defaultdict(list)
     for action in own_actions(workspace):
@@ -81,4 +95,9 @@ def _outputs(workspace: Workspace) -> Mapping[tuple[str, str], list[tuple[Action
             if indicator is not None and output.value is not None:
                 unit, amount = in_base_unit(output.value, output.unit, indicator, workspace)
                 found[indicator.id, unit].append((action, abs(amount)))
-    return found
+    return {key: _gathered(parts) for key, parts in found.items()}
+
+
+def _gathered(parts: Sequence[tuple[Action, Decimal]]) -> _Outputs:
+    starts = [action.from_.first for action, _ in parts if action.from_]
+    return _Outputs(parts, sum([amount for _, amount in parts], Decimal(0)), max(starts, default=date.min))

@@ -65,12 +65,13 @@ def reference_to_nothing(workspace: Workspace) -> Iterator[Finding]:
 def _missing_ids(workspace: Workspace) -> Iterator[Finding]:
     known: dict[tuple[str, ...], frozenset[str]] = {}
     for item, marker, value, path in walked(workspace).references:
-        if marker.or_unknown and value == UNKNOWN:
+        ids = known.get(marker.kinds)
+        if ids is None:
+            ids = known[marker.kinds] = frozenset(key for kind in marker.kinds for key in workspace.ids(kind))
+        if value in ids or (marker.or_unknown and value == UNKNOWN):
             continue
-        if marker.kinds not in known:
-            known[marker.kinds] = frozenset(key for kind in marker.kinds for key in workspace.ids(kind))
         # A waiver that names nobody is GOV08; entries of keyed files (a fund, a term) give way to their own kind.
-        if value in known[marker.kinds] or (path[-1] == "by" and not value):
+        if path[-1] == "by" and not value:
             continue
         if marker.kinds == ("item",) and value in workspace.ids(item.kind_name):
             continue

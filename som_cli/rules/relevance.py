@@ -48,15 +48,12 @@ def member_without_part(workspace: Workspace) -> Iterator[Finding]:
         return
     named: set[str] = set()
     for action in own_actions(workspace):
-        named.update(name for name in (action.owner, *action.partners) if name)
-        named.update(line.payer for line in (action.budget.lines if action.budget else ()) if line.payer)
-        named.update(workspace.segments[name].member for name in action.routes if name in workspace.segments)
-        named.update(
-            segment.member
-            for name in action.routes
-            if name in workspace.routes
-            for segment in workspace.routes[name].segments
-        )
+        named.update(action.partners)
+        named.add(action.owner or "")
+        named.update([line.payer or "" for line in (action.budget.lines if action.budget else ())])
+        for name in action.routes:
+            route, segment = workspace.routes.get(name), workspace.segments.get(name)
+            named.update(one.member for one in (*(route.segments if route else ()), *((segment,) if segment else ())))
     named.update(segment.member for segment in workspace.segments.values() if segment.action)
     named.update(stop.member for stop in workspace.stops.values() if stop.member)
     today = day_of(workspace.today)

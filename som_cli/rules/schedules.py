@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from som_cli.analysis.lateness import NOT_BEGUN, NOT_ENDED
 from som_cli.messages import Message, msg
 from som_cli.model.action import Action, ActionStatus, BudgetLine
-from som_cli.model.entry import FieldPath
+from som_cli.model.entry import FieldPath, Period
 from som_cli.model.partnership import Member
 from som_cli.model.plan import Objective, Plan
 from som_cli.model.values import PartialDate, day_of
@@ -119,7 +120,7 @@ def target_outside_horizon(workspace: Workspace) -> Iterator[Finding]:
         plan = workspace.plan(objective)
         if plan is None or plan.horizon is None:
             continue
-        for path, period in _target_periods(objective, workspace):
+        for path, period in _periods_outside(plan.horizon, objective, workspace):
             if plan.horizon.from_ is not None and period.is_before(plan.horizon.from_):
                 message = msg(
                     "the target is for {period}, the plan `{plan}` begins {limit}",
@@ -144,15 +145,21 @@ def _outside_horizon(objective: Objective, path: FieldPath, message: Message, pl
     return Finding(objective, path, message, help_, related=(related,))
 
 
-def _target_periods(objective: Objective, workspace: Workspace) -> Iterator[tuple[FieldPath, PartialDate]]:
-    """The periods of an objective's targets, and the paths to them; one not after its baseline is TIM08's."""
+def _periods_outside(
+    horizon: Period, objective: Objective, workspace: Workspace
+) -> Iterator[tuple[FieldPath, PartialDate]]:
+    """The periods of targets that lie outside, and the paths to them; one not after its baseline is TIM08's."""
+    begin = horizon.from_.first if horizon.from_ else date.min
+    end = horizon.to.last if horizon.to else date.max
     for index, use in enumerate(objective.indicators):
-        indicator = workspace.indicators.get(use.ref)
-        baseline = use.baseline or (indicator.baseline if indicator else None)
-        base = baseline.period if baseline and baseline.period and baseline.period.is_known else None
         for number, target in enumerate(use.targets):
             period = target.period
-            if period is not None and period.is_known and (base is None or base.last < period.last):
+            if period is None or not period.is_known or (period.last >= begin and period.first <= end):
+                continue
+            indicator = workspace.indicators.get(use.ref)
+            baseline = use.baseline or (indicator.baseline if indicator else None)
+            base = baseline.period if baseline and baseline.period and baseline.period.is_known else None
+            if base is None or base.last < period.last:
                 yield ("indicators", index, "targets", number, "period"), period
 
 
@@ -162,7 +169,7 @@ def spending_outside_eligibility(workspace: Workspace) -> Iterator[Finding]:
     for action in own_actions(workspace):
         for index, line in enumerate(action.budget.lines if action.budget else ()):
             fund = workspace.funds.get(line.source or "")
-            if fund is None:
+            if fund is None or not (fund.eligible_from or fund.eligible_to):
                 continue
             first, last = _span_of(line)
             path = ("budget", "lines", index, "year" if line.year else "to" if line.to else "from")

@@ -21,7 +21,7 @@ STEM_LETTERS = 5
 SHORTEST_WORD = 3
 
 _WORD = re.compile(r"\w+")
-_NUMBER = re.compile(r"\b(?:[0-9]+|[ivx]+)\b")
+_ROMAN = "ivx"
 
 
 class LikePair(NamedTuple):
@@ -57,13 +57,13 @@ def like_pairs(workspace: Workspace) -> Iterator[LikePair]:
 
 
 def _profile(action: Action) -> Profile:
-    title = action.title.casefold()
-    words, numbers = _WORD.findall(title), frozenset(_NUMBER.findall(title))
+    words = _WORD.findall(action.title.casefold())
+    numbers = frozenset([word for word in words if not word.strip(_ROMAN) or (word.isdecimal() and word.isascii())])
     return Profile(
         action,
         plan_of(action.origin.path) or "",
-        frozenset(actor for actor in (action.owner, *action.partners) if actor and actor != UNKNOWN),
-        frozenset(word[:STEM_LETTERS] for word in words if len(word) >= SHORTEST_WORD and word not in numbers),
+        frozenset([actor for actor in (action.owner, *action.partners) if actor and actor != UNKNOWN]),
+        frozenset([word[:STEM_LETTERS] for word in words if len(word) >= SHORTEST_WORD and word not in numbers]),
         numbers,
     )
 

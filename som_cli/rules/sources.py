@@ -80,14 +80,11 @@ def _figures_of_plans(workspace: Workspace) -> Iterator[Figure]:
 def source_without_locator(workspace: Workspace) -> Iterator[Finding]:
     """A figure was read in a document, and nothing says at which page or table."""
     for figure in figures(workspace):
-        source = workspace.sources.get(figure.entry.source or "")
-        is_computed = isinstance(figure.entry, Baseline) and figure.entry.computed_from
-        if (
-            source is not None
-            and source.kind == DOCUMENT
-            and not is_computed
-            and not (figure.entry.locator or source.locator)
-        ):
+        entry = figure.entry
+        source = workspace.sources.get(entry.source or "")
+        if source is None or source.kind != DOCUMENT or entry.locator or source.locator:
+            continue
+        if not (isinstance(entry, Baseline) and entry.computed_from):
             message = msg("the figure was read in the document {source}, and no `locator` says where", source=source.id)
             help_ = msg("add `locator: …` (page, table)")
             yield Finding(figure.item, (*figure.path, "source"), message, help_, other=source.id)

@@ -43,6 +43,15 @@ def test_the_tolerance_is_the_workspaces() -> None:
     assert found_at("BUD01", changes) == [("STR-A-01", "budget.stated_total")]
 
 
+def test_amounts_of_as_many_digits_as_are_read_are_no_trouble() -> None:
+    most = "9" * 30
+    (total,) = findings("BUD01", {ACTION: budget("amount: 1", stated=most)})
+    assert most in str(total.message).replace(",", "")
+    changes = {ACTION: budget(f"source: eu, amount: {most}", f"source: own, amount: -{most}", "amount: 0.01")}
+    (share,) = findings("BUD05", changes)
+    assert str(share.message).endswith(" %), more than its maximum of 85 %")
+
+
 def test_a_differing_total_can_be_waived() -> None:
     assert is_waived("BUD01", ACTION, {ACTION: budget("amount: 80.00", stated="100.00")})
 
