@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TypeVar, cast
 
 from som_cli.model.action import Action
@@ -258,15 +258,12 @@ class Workspace:
 
     def plan(self, item: Item) -> Plan | None:
         """The plan in whose folder an item stands."""
-        return self._plan_by_path[item.origin.path]
-
-    def plan_at(self, path: str) -> Plan | None:
-        """The plan in whose folder a file stands."""
-        return self._plan_by_path[path]
+        return self.plan_at(item.origin.path)
 
     @cached_property
-    def _plan_by_path(self) -> _PlanByPath:
-        return _PlanByPath(self.plans)
+    def plan_at(self) -> Callable[[str], Plan | None]:
+        """The plan in whose folder a file stands; rules ask for each file again and again."""
+        return cache(lambda path: self.plans.get(plan_of(path) or ""))
 
     def in_plan(self, cls: type[ItemType], plan: str) -> tuple[ItemType, ...]:
         """The items of a class that stand in a plan's folder, in natural order."""
@@ -325,18 +322,6 @@ class Workspace:
         inventories = tuple(table for table in self.inventories if table.plan not in plans)
         unread = replace(self.unread, ids=frozenset(gone))
         return replace(self, items=kept, inventories=inventories, unread=unread)
-
-
-class _PlanByPath(dict[str, "Plan | None"]):
-    """The plan of each path that was asked for: rules ask for every item, again and again."""
-
-    def __init__(self, plans: Mapping[str, Plan]) -> None:
-        super().__init__()
-        self._plans = plans
-
-    def __missing__(self, path: str) -> Plan | None:
-        plan = self[path] = self._plans.get(plan_of(path) or "")
-        return plan
 
 
 def in_order(items: Iterable[ItemType]) -> list[ItemType]:

@@ -44,7 +44,7 @@ def test_the_tolerance_is_the_workspaces() -> None:
 
 
 def test_amounts_of_as_many_digits_as_are_read_are_no_trouble() -> None:
-    most = "9" * 30
+    most = "9" * 29
     (total,) = findings("BUD01", {ACTION: budget("amount: 1", stated=most)})
     assert most in str(total.message).replace(",", "")
     changes = {ACTION: budget(f"source: eu, amount: {most}", f"source: own, amount: -{most}", "amount: 0.01")}
