@@ -55,12 +55,15 @@ def _walk_value(
     marked: list[MarkedValue],
 ) -> None:
     if isinstance(value, str):
-        marked.extend((marker, value, path) for marker in markers)
-    elif isinstance(value, tuple):
-        for index, part in enumerate(value):
-            _walk_value(part, (*path, index), markers, found, marked)
+        marked.extend([(marker, value, path) for marker in markers])
     elif isinstance(value, (Entry, Waiver)):
         walk(value, path, found, marked)
+    elif isinstance(value, tuple):
+        for index, part in enumerate(value):
+            if isinstance(part, Entry):  # most lists hold entries: one call less for each
+                walk(part, (*path, index), found, marked)
+            else:
+                _walk_value(part, (*path, index), markers, found, marked)
     elif isinstance(value, Mapping):
         for name, part in value.items():
             _walk_value(part, (*path, name), markers, found, marked)

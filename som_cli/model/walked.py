@@ -61,11 +61,11 @@ def _walked(workspace: Workspace) -> Walked:
         walk(item, (), entries, marked)
         whole.entries.extend([(item, entry, path) for entry, path in entries if not NOTED.isdisjoint(vars(entry))])
         for marker, value, path in marked:
-            if marker is Mark.PROSE:
-                whole.prose.append((item, value, path))
-            elif isinstance(marker, Ref):
+            if type(marker) is Ref:
                 whole.references.append((item, marker, value, path))
-            elif isinstance(marker, InList):
+            elif marker is Mark.PROSE:
+                whole.prose.append((item, value, path))
+            elif type(marker) is InList:
                 whole.codes.append((item, marker, value, path))
             elif marker is Mark.PATH:
                 whole.paths.append((item, value, path))
