@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from sys import intern
 from typing import Any, NoReturn
 
 from yaml._yaml import CParser
@@ -105,7 +106,7 @@ class _Reader:
         next_event = self.next_event
         while type(key := next_event()) is not MappingEndEvent:
             if type(key) is ScalarEvent and not key.style and key.anchor is None and key.tag is None:
-                name = key.value
+                name = intern(key.value)
             else:
                 name = self.key(key)
             event = next_event()
