@@ -21,6 +21,9 @@ _STRAY = re.compile(r"(?:\.orig|\.rej|~|\.bak|\.tmp|\.swp)$|(?:^|/)(?:~\$|\.~loc
 _IGNORED_FOLDERS = frozenset({".git", ".som", "__pycache__", "build"})
 _LINK_MODE = "120000"
 _SHA256_DIGITS = 64
+# Windows would end a text at Ctrl-Z and turn its line ends without the first.
+_FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+_PART = 65_536
 
 
 class Files(Protocol):
@@ -40,6 +43,7 @@ class WorkingTree:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self._root = str(root)
         self._contents: dict[str, bytes] = {}
         files: list[str] = []
         links: list[str] = []
@@ -52,9 +56,7 @@ class WorkingTree:
         """The bytes of a listed file. Raises OSError where the disk refuses."""
         content = self._contents.get(path)
         if content is None:
-            # Thousands of small files are read: a Path for each would take as long as the disk.
-            with open(f"{self.root}/{path}", "rb", buffering=0) as file:  # noqa: PTH123 - see above
-                content = self._contents[path] = file.read()
+            content = self._contents[path] = _read(f"{self._root}/{path}")
         return content
 
 
@@ -135,6 +137,20 @@ def check_paths(files: Files) -> list[Diagnostic]:
             help_ = msg("rename one: Windows and macOS keep only one of the two")
             problems.append(unreadable(Span(other), message, help_, "YML10"))
     return problems
+
+
+def _read(path: str) -> bytes:
+    """The bytes of a file: thousands of small ones are read, and a Path or a file object would take as long again."""
+    descriptor = os.open(path, _FLAGS)
+    parts = []
+    try:
+        while part := os.read(descriptor, _PART):
+            parts.append(part)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, path) from error
+    finally:
+        os.close(descriptor)
+    return parts[0] if len(parts) == 1 else b"".join(parts)
 
 
 def _walk(root: str, prefix: str) -> Iterator[tuple[str, bool]]:

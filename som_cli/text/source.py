@@ -16,8 +16,9 @@ SHOWN_PER_FILE = 20
 # Control characters, the line breaks that only YAML 1.1 knows, direction marks, a byte order mark inside the text, and
 # the two code points that are no characters (libyaml and XML refuse them).
 FORBIDDEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
-# Looked for first, since an expression is tried at every line.
-_CONFLICT_SIGNS = ("<<<<<<<", "=======", ">>>>>>>")
+# The UTF-8 form of each of them has one of these bytes: most texts have none, and need not be searched by letters.
+_SUSPECT = frozenset({*range(0x00, 0x0A), *range(0x0B, 0x20), 0x7F, 0xC2, 0xD8, 0xE2, 0xEF})
+_HARMLESS = bytes(byte for byte in range(256) if byte not in _SUSPECT)
 _CONFLICT = re.compile(r"^(?:<{7} |={7}$|>{7} )", re.MULTILINE)
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _UTF8_BOM = b"\xef\xbb\xbf"
@@ -70,7 +71,9 @@ def read_source(path: str, content: bytes) -> tuple[SourceText | None, list[Diag
         return None, [problem]
     has_windows_line_ends = "\r\n" in text
     source = SourceText(path, text.replace("\r\n", "\n") if has_windows_line_ends else text, has_windows_line_ends)
-    problems = [*_forbidden_characters(source), *_composition(source), *_conflict_markers(source)]
+    problems = [*_composition(source), *_conflict_markers(source)]
+    if content.translate(None, _HARMLESS):
+        problems = [*_forbidden_characters(source), *problems]
     return (None if problems else source), problems
 
 
@@ -132,7 +135,9 @@ def _composition(source: SourceText) -> list[Diagnostic]:
 
 
 def _conflict_markers(source: SourceText) -> list[Diagnostic]:
-    if not any(sign in source.text for sign in _CONFLICT_SIGNS):
+    text = source.text
+    # Looked for first, since an expression is tried at every line.
+    if not ("<<<<<<<" in text or "=======" in text or ">>>>>>>" in text):
         return []
     return [
         unreadable(

@@ -92,3 +92,9 @@ def test_any_bytes_are_read_or_refused(content: bytes) -> None:
 @given(st.text(max_size=40))
 def test_what_is_made_visible_holds_nothing_forbidden(text: str) -> None:
     assert not FORBIDDEN.search(visible(text))
+
+
+def test_every_forbidden_character_is_found_where_most_texts_are_not_searched() -> None:
+    forbidden = [chr(code) for code in range(0x10000) if FORBIDDEN.match(chr(code))]
+    assert {"\0", "\t", "\r", "\x7f", "\x9f", "\u202e", "\ufeff"} <= set(forbidden)
+    assert [one for one in forbidden if read_source("a.yml", f"a: b{one}c\n".encode())[1] == []] == []
