@@ -17,7 +17,7 @@ SHOWN_PER_FILE = 20
 # the two code points that are no characters (libyaml and XML refuse them).
 FORBIDDEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
 # The UTF-8 form of each of them has one of these bytes: most texts have none, and need not be searched by letters.
-_SUSPECT = frozenset({*range(0x00, 0x0A), *range(0x0B, 0x20), 0x7F, 0xC2, 0xD8, 0xE2, 0xEF})
+_SUSPECT = frozenset({*range(0x0A), *range(0x0B, 0x20), 0x7F, 0xC2, 0xD8, 0xE2, 0xEF})
 _HARMLESS = bytes(byte for byte in range(256) if byte not in _SUSPECT)
 _CONFLICT = re.compile(r"^(?:<{7} |={7}$|>{7} )", re.MULTILINE)
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
