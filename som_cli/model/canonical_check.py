@@ -64,9 +64,11 @@ def has_canonical_text(text: str) -> bool:
 
 def has_canonical_nodes(node: Mapping, shape: Shape) -> bool:
     """Whether keys and entries stand in order, and entries that have a line each on one line."""
-    inner = [(key, shape.every) for key in node] if shape.every else _nested(shape, tuple(node))
-    if inner is None:
-        return False
+    inner = _nested(shape, tuple(node))
+    return inner is not None and _has_canonical_values(node, inner)
+
+
+def _has_canonical_values(node: Mapping, inner: Iterable[tuple[str, Shape]]) -> bool:
     for key, expected in inner:
         value = node[key]
         if type(value) is Mapping:
@@ -80,8 +82,13 @@ def has_canonical_nodes(node: Mapping, shape: Shape) -> bool:
 def _has_canonical_entries(node: Sequence, shape: Shape) -> bool:
     for value in node:
         if type(value) is Mapping:
-            # What stands in braces stands on one line: the text was looked at.
-            if (shape.is_line and not value.is_flow) or not has_canonical_nodes(value, shape):
+            inner = _nested(shape, tuple(value))
+            # What stands in braces stands on one line: the text was looked at. Most entries hold single values.
+            if (
+                inner is None
+                or (shape.is_line and not value.is_flow)
+                or (inner and not _has_canonical_values(value, inner))
+            ):
                 return False
         elif type(value) is Sequence and not _has_canonical_entries(value, shape):
             return False
@@ -98,6 +105,8 @@ def _nested(shape: Shape, keys: tuple[str, ...]) -> tuple[tuple[str, Shape], ...
 
     Few combinations come often: the answers are kept.
     """
+    if shape.every is not None:
+        return tuple((key, shape.every) for key in keys)
     ranks = shape.keys
     last = len(ranks)
     found = [ranks.index(key) if key in ranks else last for key in keys] if ranks else []

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
+from typing import NamedTuple
 
 from som_cli.model.entry import Entry, FieldPath, InList, Item, Mark, Ref
 from som_cli.model.walk import MarkedValue, walk
@@ -15,6 +16,14 @@ from som_cli.model.workspace import Workspace
 NOTED = frozenset({"waivers", "formerly", "to", "closes", "eligible_to"})
 # Stands between two texts; no file may hold it.
 _END = "\x00"
+
+
+class _Folded(NamedTuple):
+    """All prose in one case, one piece behind the other; where each begins; every word of it once."""
+
+    text: str
+    starts: list[int]
+    vocabulary: str
 
 
 @dataclass(frozen=True)
@@ -31,17 +40,19 @@ class Walked:
     prose: list[tuple[Item, str, FieldPath]] = field(default_factory=list)
 
     @cached_property
-    def _folded(self) -> tuple[str, list[int]]:
-        """All prose in one case, one piece behind the other, and where each begins."""
-        folded = [value.casefold() for _, value, _ in self.prose]
-        return _END.join(folded), [0, *accumulate(len(text) + len(_END) for text in folded[:-1])]
+    def _folded(self) -> _Folded:
+        text = _END.join([value for _, value, _ in self.prose]).casefold()
+        pieces = text.split(_END)
+        starts = [0, *accumulate([len(piece) + len(_END) for piece in pieces[:-1]])]
+        return _Folded(text, starts, " ".join(set(" ".join(pieces).split())))
 
     def prose_with(self, words: Iterable[str]) -> list[tuple[Item, str, FieldPath]]:
         """The prose that holds any of these words, or parts of words, case ignored."""
-        text, starts = self._folded
+        text, starts, vocabulary = self._folded
         found: set[int] = set()
         for word in {word.casefold() for word in words}:
-            place = text.find(word)
+            # Most words stand nowhere, and the vocabulary is soon looked through.
+            place = text.find(word) if all(part in vocabulary for part in word.split()) else -1
             while place >= 0:
                 index = bisect_right(starts, place) - 1
                 found.add(index)

@@ -24,7 +24,7 @@ EMISSION = ("emission", "emission_rate", "emission_co2e", "emission_rate_co2e")
 NEVER_NEGATIVE = frozenset({"count", "count_rate", "persons", "length", "area", "energy", "energy_rate", "power"})
 RATIO = "ratio"
 PER_CENT = Decimal("0.01")
-WHOLE = 100
+WHOLE = Decimal(100)
 NO_DATA = "no-data-phrases"
 
 
@@ -94,12 +94,10 @@ def _unknown_unit(item: Item, path: FieldPath, name: str, workspace: Workspace) 
 def value_that_cannot_be(workspace: Workspace) -> Iterator[Finding]:
     """A percentage lies outside 0-100, or a count, length or energy lies below 0."""
     for stated in stated_values(workspace):
-        if stated.indicator.unbounded:
-            continue
-        unit = unit_of(stated.unit, stated.indicator, workspace)
         for key, number in stated.numbers:
-            if number is None:
+            if number is None or 0 <= number <= WHOLE or stated.indicator.unbounded:
                 continue
+            unit = unit_of(stated.unit, stated.indicator, workspace)
             # What an action adds to an indicator that should fall is less than nothing.
             is_fall = stated.is_addition and stated.indicator.direction is Direction.DECREASE
             value = abs(number) if is_fall else number
