@@ -12,6 +12,7 @@ from som_cli.model.action import Action
 from som_cli.model.entity import Record
 from som_cli.model.entry import FieldPath, Item, Mark, field_name
 from som_cli.model.indicator import Indicator
+from som_cli.model.layout import LOCALES, TRANSLATED_CHAPTER
 from som_cli.model.partnership import Member
 from som_cli.model.plan import Objective, Plan
 from som_cli.model.walk import marked_values
@@ -24,7 +25,8 @@ INTERNAL = frozenset({"note", "waivers", "justification"})
 # Proper names are the same in every language.
 _NAMES: tuple[type[Item], ...] = (Member,)
 DIGEST_LENGTH = 8
-_FRONT_MATTER = re.compile(r"---\n(?:[^\n]*\n)*?of: *[\"']?([0-9a-f]{8})[\"']? *\n(?:[^\n]*\n)*?---\n")
+_FRONT_MATTER = re.compile(r"---\n(?:[^\n]*\n)*?---\n")
+_OF = re.compile(r"^of: *[\"']?([0-9a-f]{8})[\"']? *$", re.MULTILINE)
 
 
 class Translated(NamedTuple):
@@ -33,6 +35,41 @@ class Translated(NamedTuple):
     workspace: Workspace
     missing: int = 0
     chapters: frozenset[str] = frozenset()
+
+
+class TranslatedChapter(NamedTuple):
+    """A chapter of `locales/<language>/`, and its source at `path`, where that is there.
+
+    Its text begins at `start`, behind a front matter with the digest of the source that it was made of; `of` says where
+    that stands, (0, 0) where nothing says so.
+    """
+
+    language: str
+    path: str
+    source: SourceText | None
+    file: SourceText
+    start: int
+    of: tuple[int, int]
+
+    @property
+    def digest(self) -> str:
+        return self.file.text[slice(*self.of)]
+
+    @property
+    def text(self) -> str:
+        return self.file.text[self.start :]
+
+
+def translated_chapters(workspace: Workspace) -> Iterator[TranslatedChapter]:
+    """The chapters of all languages, in the order of paths."""
+    for place, file in workspace.texts.items():
+        if TRANSLATED_CHAPTER.fullmatch(place):
+            language, _, path = place.removeprefix(LOCALES).partition("/")
+            head = _FRONT_MATTER.match(file.text)
+            start = head.end() if head else 0
+            of = _OF.search(file.text, 0, start)
+            place_of_digest = of.span(1) if of else (0, 0)
+            yield TranslatedChapter(language, path, workspace.texts.get(path), file, start, place_of_digest)
 
 
 def text_digest(text: str) -> str:
@@ -73,22 +110,20 @@ def translated(workspace: Workspace, language: str) -> Translated:
                     texts[path] = f"{text.rstrip()} [{source}]"
                     missing += 1
             items[cls.kind_name][item.id] = _with_texts(item, texts)
-    chapters = dict(_chapters(workspace, {language, code}))
-    left = {path for plan in workspace.plans.values() for path in plan.chapters} - chapters.keys()
+    # What is in the very language goes before what is in its tongue.
+    chapters = {
+        one.path: SourceText(one.file.path, "\n" * one.file.text.count("\n", 0, one.start) + one.text)
+        for one in sorted(translated_chapters(workspace), key=lambda one: one.language)
+        if one.language in {language, code} and one.source and one.digest == text_digest(one.source.text)
+    }
+    left = chapter_paths(workspace) - chapters.keys()
     texts_by_path = {**workspace.texts, **chapters}
     return Translated(replace(workspace, items=items, texts=texts_by_path), missing + len(left), frozenset(left))
 
 
-def _chapters(workspace: Workspace, languages: set[str]) -> Iterator[tuple[str, SourceText]]:
-    """The chapters that have a translation made of today's text; lines keep their numbers."""
-    for path in (path for plan in workspace.plans.values() for path in plan.chapters):
-        source = workspace.texts.get(path)
-        for language in sorted(languages):
-            place = f"locales/{language}/{path}"
-            found = workspace.texts.get(place)
-            head = _FRONT_MATTER.match(found.text) if found else None
-            if source and found and head and head[1] == text_digest(source.text):
-                yield path, SourceText(place, "\n" * head[0].count("\n") + found.text[head.end() :])
+def chapter_paths(workspace: Workspace) -> frozenset[str]:
+    """The chapters that plans print."""
+    return frozenset(path for plan in workspace.plans.values() for path in plan.chapters)
 
 
 def _with_texts(record: Any, texts: Mapping[FieldPath, str]) -> Any:

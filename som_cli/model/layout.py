@@ -42,6 +42,7 @@ class Place(NamedTuple):
 
 
 CODELISTS = "registry/codelists/"
+LOCALES = "locales/"
 
 PLACES: tuple[Place, ...] = (
     Place(r"som\.yml", Settings, Form.NATURAL, "som.yml"),
@@ -76,7 +77,7 @@ PLACES: tuple[Place, ...] = (
     Place(r"participation/meetings/(?P<id>[^/]+)\.yml", Meeting, Form.OWN_ID),
     Place(r"monitoring/(?P<id>[^/]+)/round\.yml", Round, Form.OWN_ID),
     Place(r"monitoring/(?P<round>[^/]+)/returns/(?P<member>[^/]+)\.yml", Return, Form.NATURAL, "{round}/{member}"),
-    Place(r"locales/(?P<language>[^/]+)/(?P<same>.+)\.yml", Overlay, Form.OVERLAY),
+    Place(rf"{LOCALES}(?P<language>[^/]+)/(?P<same>.+)\.yml", Overlay, Form.OVERLAY),
     Place(r"archive/(?P<id>[^/]+)\.yml", ArchivedDocument, Form.NATURAL),
 )
 
@@ -85,7 +86,7 @@ _PLAN = re.compile(r"plans/([^/]+)/")
 INVENTORY = re.compile(r"plans/[^/]+/inventory/[^/]+\.csv")
 GEOJSON = re.compile(r"(?:partnership/geometry|plans/[^/]+/[^/]+)/[^/]+\.geojson")
 CHAPTER = re.compile(r"plans/[^/]+/text/[^/]+\.md")
-TRANSLATED_CHAPTER = re.compile(r"locales/[^/]+/plans/[^/]+/text/[^/]+\.md")
+TRANSLATED_CHAPTER = re.compile(rf"{LOCALES}[^/]+/plans/[^/]+/text/[^/]+\.md")
 # Many rules ask of the same paths; no workspace that people can keep has more.
 _PATHS = 100_000
 DATA_SUFFIXES = (".yml", ".yaml", ".csv", ".geojson")

@@ -6,9 +6,11 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
+from som_cli.analysis.revisions import past_of, paths_of
 from som_cli.messages import msg
 from som_cli.model.layout import plan_of
 from som_cli.model.participation import Consultation, Disposition, Remark, SenderKind
+from som_cli.model.values import PartialDate
 from som_cli.model.workspace import Workspace
 from som_cli.rules.registry import Finding, rule
 from som_cli.rules.usage import shown_ids
@@ -79,7 +81,8 @@ def refusal_without_reasons(workspace: Workspace) -> Iterator[Finding]:
 
 @rule("PAR13", "W")
 def remark_on_another_plan(workspace: Workspace) -> Iterator[Finding]:
-    """A remark is about an item or a chapter of another plan than the one that was consulted."""
+    """A remark is about an item or a chapter of another plan than the one consulted, or one that this did not have."""
+    consulted: dict[str, frozenset[str]] = {}
     for remark in workspace.remarks.values():
         consultation = _consultation(remark, workspace)
         is_passed = remark.disposition is Disposition.OUT_OF_SCOPE
@@ -97,6 +100,32 @@ def remark_on_another_plan(workspace: Workspace) -> Iterator[Finding]:
             related = (Related(consultation.origin.span(("subject",)), msg("the plan consulted")),)
             help_ = msg("correct `about`; or answer the remark as `out_of_scope` and pass it on")
             yield Finding(remark, ("about",), message, help_, related=related)
+        elif plan is not None and consultation.opens is not None:
+            if consultation.id not in consulted:
+                consulted[consultation.id] = _files_consulted(workspace, consultation.opens, plan)
+            there = consulted[consultation.id]
+            where = paths_of(workspace, item) if item else (remark.about.partition("#")[0],)
+            if there and there.isdisjoint(where):
+                message = msg(
+                    "the plan `{plan}` had no `{about}` when the consultation opened, {day}",
+                    plan=plan,
+                    about=remark.about,
+                    day=consultation.opens,
+                )
+                related = (Related(consultation.origin.span(("opens",)), msg("the consultation opened")),)
+                help_ = msg("correct `about`: write what the text that people read had")
+                yield Finding(remark, ("about",), message, help_, related=related)
+
+
+def _files_consulted(workspace: Workspace, opens: PartialDate, plan: str) -> frozenset[str]:
+    """The files of a plan, and of the one that it was before, as they stood on a day; none where git knows none."""
+    past = past_of(workspace) if opens.is_known else None
+    commit = past.on(opens.last) if past else None
+    if past is None or commit is None:
+        return frozenset()
+    return frozenset(
+        path for name in (plan, *workspace.plans[plan].formerly) for path in past.listing(commit, f"plans/{name}")
+    )
 
 
 @rule("PAR14", "W@M")

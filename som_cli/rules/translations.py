@@ -7,7 +7,14 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from som_cli.analysis.translation import PRINTED, prose_of, text_digest
+from som_cli.analysis.translation import (
+    PRINTED,
+    TranslatedChapter,
+    chapter_paths,
+    prose_of,
+    text_digest,
+    translated_chapters,
+)
 from som_cli.messages import Message, msg
 from som_cli.model.entry import Item, field_name
 from som_cli.model.layout import place_of
@@ -15,7 +22,7 @@ from som_cli.model.monitoring import Overlay, TranslatedText
 from som_cli.model.walk import marked_values
 from som_cli.model.workspace import Workspace
 from som_cli.rules.registry import Finding, rule
-from som_cli.text.diagnostics import Related
+from som_cli.text.diagnostics import Related, Span
 from som_cli.text.suggest import suggestion
 
 _NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f ]\d+)*")
@@ -39,10 +46,12 @@ def untranslated_texts(workspace: Workspace) -> Iterator[Finding]:
     """A declared language lacks translations of texts that documents print."""
     settings = workspace.settings
     translated = {(one.overlay.language, one.overlay.item, one.key) for one in _translations(workspace)}
+    translated |= {(one.language, one.path, "") for one in translated_chapters(workspace)}
     for index, language in enumerate(settings.languages):
         if language == settings.language:
             continue
         texts = [(item.id, key) for cls in PRINTED for item in workspace.of(cls).values() for key in _texts(item)]
+        texts += [(path, "") for path in chapter_paths(workspace)]
         count = sum((language, *text) in translated for text in texts)
         if count < len(texts):
             message = msg(
@@ -66,12 +75,33 @@ def stale_translation(workspace: Workspace) -> Iterator[Finding]:
             continue
         digest = text_digest(one.source)
         if digest != one.text.of:
-            message = msg(
-                "translated from a text with the fingerprint {of}, today's is {digest}", of=one.text.of, digest=digest
-            )
             related = (Related(one.item.origin.span(_path(one.item, one.key)), msg("the text of today")),)
-            help_ = msg('compare the two texts, then write `of: "{digest}"`', digest=digest)
-            yield Finding(one.overlay, (one.key, "of"), message, help_, about=one.text.id, related=related)
+            told = _older(one.text.of, digest)
+            yield Finding(one.overlay, (one.key, "of"), *told, about=one.text.id, related=related)
+    for chapter in translated_chapters(workspace):
+        digest = text_digest(chapter.source.text) if chapter.source else chapter.digest
+        if digest != chapter.digest:
+            span = chapter.file.span_at(chapter.of[0], len(chapter.digest) or 1)
+            related = (Related(Span(chapter.path), msg("the text of today")),)
+            told = _older(chapter.digest, digest) if chapter.digest else _of_nothing(digest)
+            yield Finding(_holder(chapter, workspace), ("chapters",), *told, related=related, span=span)
+
+
+def _older(of: str, digest: str) -> tuple[Message, Message]:
+    message = msg("translated from a text with the fingerprint {of}, today's is {digest}", of=of, digest=digest)
+    return message, msg('compare the two texts, then write `of: "{digest}"`', digest=digest)
+
+
+def _of_nothing(digest: str) -> tuple[Message, Message]:
+    message = msg(
+        "nothing says of which text this is the translation; today's has the fingerprint {digest}", digest=digest
+    )
+    return message, msg('begin the file with three lines: `---`, `of: "{digest}"`, `---`', digest=digest)
+
+
+def _holder(chapter: TranslatedChapter, workspace: Workspace) -> Item:
+    """The item that carries the waivers of a chapter: its plan, or the settings where there is none."""
+    return workspace.plan_at(chapter.path) or workspace.settings
 
 
 @rule("LOC03", "E")
@@ -94,21 +124,30 @@ def translation_of_nothing(workspace: Workspace) -> Iterator[Finding]:
             if key not in known and not _stands_in(item, key):
                 message = msg("`{item}` has no text `{field}`", item=item.id, field=key)
                 yield Finding(overlay, (key,), message, suggestion(key, known), about=f"{overlay.id}.{key}")
+    for chapter in translated_chapters(workspace):
+        if chapter.path not in workspace.paths:
+            message = msg("there is no file `{value}`", value=chapter.path)
+            holder, span = _holder(chapter, workspace), Span(chapter.file.path)
+            yield Finding(holder, ("chapters",), message, suggestion(chapter.path, chapter_paths(workspace)), span=span)
 
 
 @rule("LOC04", "W")
 def translation_that_differs(workspace: Workspace) -> Iterator[Finding]:
     """A translation has other numbers, ids, insertions or units than its source."""
     for one in _translations(workspace):
-        if one.source is None or one.item is None:
-            continue
-        for name, own, theirs in _differences(one.source, one.text.text):
-            message = msg(
-                "{what} differ: {source} in the source, {translation} here", what=name, source=own, translation=theirs
-            )
+        flaw = _difference(one.source, one.text.text) if one.source is not None else None
+        if flaw is not None and one.item is not None:
             related = (Related(one.item.origin.span(_path(one.item, one.key)), msg("the source")),)
-            help_ = msg("correct the translation")
-            yield Finding(one.overlay, (one.key, "text"), message, help_, about=one.text.id, related=related)
+            yield Finding(one.overlay, (one.key, "text"), flaw, _CORRECT, about=one.text.id, related=related)
+    for chapter in translated_chapters(workspace):
+        flaw = _difference(chapter.source.text, chapter.text) if chapter.source is not None else None
+        if flaw is not None:
+            related = (Related(Span(chapter.path), msg("the source")),)
+            span = chapter.file.span_at(chapter.start)
+            yield Finding(_holder(chapter, workspace), ("chapters",), flaw, _CORRECT, related=related, span=span)
+
+
+_CORRECT = msg("correct the translation")
 
 
 @rule("LOC05", "E")
@@ -144,8 +183,8 @@ def _stands_in(item: Item, key: str) -> bool:
     return re.split(r"[.\[]", key, maxsplit=1)[0] in item.origin.node and key != "id"
 
 
-def _differences(source: str, translation: str) -> Iterator[tuple[Message, str, str]]:
-    """What the two have in other numbers; how a language groups digits is no difference."""
+def _difference(source: str, translation: str) -> Message | None:
+    """What the two have in other numbers, the most telling kind; how a language groups digits is no difference."""
     kinds: Mapping[str, tuple[Message, re.Pattern[str]]] = {
         "insertion": (msg("insertions"), _INSERTION),
         "id": (msg("ids"), _IDENTIFIER),
@@ -155,8 +194,13 @@ def _differences(source: str, translation: str) -> Iterator[tuple[Message, str, 
     for key, (name, pattern) in kinds.items():
         one, two = (Counter(_normal(found, key) for found in pattern.findall(text)) for text in (source, translation))
         if one != two:
-            yield name, _shown(one - two), _shown(two - one)
-            return
+            return msg(
+                "{what} differ: {source} in the source, {translation} here",
+                what=name,
+                source=_shown(one - two),
+                translation=_shown(two - one),
+            )
+    return None
 
 
 def _normal(found: str, key: str) -> str:

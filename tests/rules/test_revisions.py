@@ -1,4 +1,4 @@
-"""Rules that compare today with an earlier revision: PAR06, PAR11, CON12, MON10, and tags in GOV03 and GOV04."""
+"""Rules that compare today with an earlier revision: PAR06, PAR11, PAR13, CON12, MON10, and tags in GOV03 and GOV04."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ PLAN = "plans/str/plan.yml"
 REMARK = "participation/consultations/K-2015-01/remarks/U-0001.yml"
 DECISION = "participation/decisions/D-2015-01.yml"
 SETTINGS = "som.yml"
+VISION = "plans/str/text/01-vision.md"
 NOW = {path: WorkingTree(TINY).read(path).decode() for path in WorkingTree(TINY).paths}
 REAL = {SETTINGS: NOW[SETTINGS].replace("example: true\n", "")}
 LOWER = NOW[STR_1].replace("80.0", "70.0")
@@ -110,6 +111,41 @@ def test_an_open_consultation_has_promised_nothing_yet() -> None:
     consultation = "participation/consultations/K-2015-01/consultation.yml"
     still = {consultation: NOW[consultation].replace("closes: 2015-04-20", "closes: 2016-08-01")}
     assert found("PAR06", {REMARK: ACCEPTED, **still}, [("2015-03-01", {})]) == []
+
+
+# ---- PAR13
+
+
+@pytest.mark.parametrize(
+    ("about", "earlier", "expected"),
+    [
+        ("STR-1", [("2015-03-01", {})], []),
+        ("STR-1", [("2015-03-01", {STR_1: ""})], [("K-2015-01/U-0001", "about")]),
+        ("STR-1", [("2015-03-01", {STR_1: ""}), ("2015-03-02", {})], []),
+        ("STR-1", [("2015-06-01", {STR_1: ""})], []),
+        (
+            "STR-1",
+            [("2015-03-01", dict.fromkeys([VISION, *(one for one in NOW if one.startswith("plans/str/"))], ""))],
+            [],
+        ),
+        ("IND-KM", [("2015-03-01", {"registry/indicators/IND-KM.yml": ""})], []),
+        ("plans/str/text/01-vision.md#routes", [("2015-03-01", {})], []),
+        ("plans/str/text/01-vision.md", [("2015-03-01", {VISION: ""})], [("K-2015-01/U-0001", "about")]),
+    ],
+    ids=["there", "new", "new, in time", "later history", "no plan then", "registry", "chapter", "new chapter"],
+)
+def test_a_remark_is_about_what_the_text_consulted_had(
+    about: str, earlier: Earlier, expected: list[tuple[str, str]]
+) -> None:
+    changes = {REMARK: f"{ACCEPTED}about: {about}\n", VISION: "# Vision\n"}
+    past = [(day, {VISION: "# Vision\n", **files}) for day, files in earlier]
+    assert places(found("PAR13", changes, past)) == expected
+
+
+def test_a_remark_about_a_renamed_item_is_about_what_was_there() -> None:
+    renamed = NOW[STR_1].replace("id: STR-1", "id: STR-7") + "formerly: [STR-1]\n"
+    now = {REMARK: f"{ACCEPTED}about: STR-7\n", "plans/str/objectives/STR-7.yml": renamed}
+    assert found("PAR13", now, [("2015-03-01", {"plans/str/objectives/STR-7.yml": ""})]) == []
 
 
 # ---- PAR11

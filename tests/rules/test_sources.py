@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 
+from tests.rules.overlaid import findings
 from tests.rules.texts import LENGTH, OBJECTIVE, SECOND, found_at, length, objective
 
 SOURCE = "registry/sources/SRC-001.yml"
 OTHER_SOURCE = "registry/sources/SRC-002.yml"
 EVIDENCE = "evidence/survey.txt"
+ROOT = Path(__file__).parents[2]
 CHAPTER = "plans/str/text/01-vision.md"
 GERMAN = "locales/de/plans/str/objectives/STR-1.yml"
 TERMS = (("ABC", 1), ("BRD", 32), ("ZIT", 2))
@@ -151,6 +154,47 @@ SCHOOL = {OBJECTIVE: objective(more="description: 80.5 km of STR-A-01, for 1 200
 )
 def test_translations(code: str, changes: Mapping[str, str], count: int) -> None:
     assert len(found_at(code, changes)) == count
+
+
+VISION = "# Vision\n\nOn 80.5 km to STR-A-01.\n"
+VISION_DIGEST = hashlib.sha256(VISION.encode()).hexdigest()[:8]
+
+
+def german_chapter(text: str, head: str = f"---\nof: {VISION_DIGEST}\n---\n") -> dict[str, str]:
+    return {CHAPTER: VISION, f"locales/de/{CHAPTER}": f"{head}{text}"}
+
+
+GOOD = "# Vision\n\nAuf 80,5 km zu STR-A-01.\n"
+
+
+@pytest.mark.parametrize(
+    ("code", "changes", "found"),
+    [
+        ("LOC02", german_chapter(GOOD), None),
+        ("LOC02", german_chapter(GOOD, f'---\ntitle: Vision\nof: "{VISION_DIGEST}"\n---\n'), None),
+        ("LOC02", german_chapter(GOOD, "---\ntitle: Vision\nof: '00000000'\n---\n"), (3, 6, "00000000")),
+        ("LOC02", german_chapter(GOOD, ""), (1, 1, "nothing says")),
+        ("LOC03", german_chapter(GOOD), None),
+        ("LOC03", {"locales/de/plans/str/text/09-lost.md": GOOD}, (1, 1, "there is no file")),
+        ("LOC04", german_chapter(GOOD), None),
+        ("LOC04", german_chapter("# Vision\n\nAuf 8,5 km zu STR-A-01.\n"), (4, 1, "numbers differ: 805 ")),
+        ("LOC04", german_chapter(GOOD + "{{ table('members') }}\n"), (4, 1, "insertions differ: – ")),
+    ],
+)
+def test_translated_chapters(code: str, changes: Mapping[str, str], found: tuple[int, int, str] | None) -> None:
+    told = [(one.span.line, one.span.column, str(one.message), one.span.path) for one in findings(code, changes)]
+    assert len(told) == (found is not None)
+    if found is not None:
+        (path,) = (path for path in changes if path.startswith("locales/"))
+        assert (told[0][0], told[0][1], told[0][3]) == (*found[:2], path)
+        assert found[2] in told[0][2]
+
+
+def test_a_translated_chapter_is_waived_in_its_plan() -> None:
+    plan = (ROOT / "tests/tiny/plans/str/plan.yml").read_text("utf-8")
+    waiver = f"waivers: [{{rule: LOC02, about: locales/de/{CHAPTER}, reason: Spelling., by: office, until: never}}]\n"
+    changes = {**german_chapter(GOOD, ""), "plans/str/plan.yml": plan + waiver}
+    assert [one.waived for one in findings("LOC02", changes)] == [True]
 
 
 @pytest.mark.parametrize(
