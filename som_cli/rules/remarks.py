@@ -81,7 +81,7 @@ def refusal_without_reasons(workspace: Workspace) -> Iterator[Finding]:
 
 @rule("PAR13", "W")
 def remark_on_another_plan(workspace: Workspace) -> Iterator[Finding]:
-    """A remark is about an item or a chapter of another plan than the one consulted, or one that this did not have."""
+    """A remark is about what the consulted plan does not hold, or did not hold when it was consulted."""
     consulted: dict[str, frozenset[str]] = {}
     for remark in workspace.remarks.values():
         consultation = _consultation(remark, workspace)
