@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 
@@ -23,6 +24,9 @@ def main() -> NoReturn:
     except OSError as error:  # of an answer that needs no command: the others tell it themselves
         sys.stderr.write(f"som: {error}\n")
         code = 2
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError):  # what a command could not write, it has told
+            stream.flush()
     os._exit(code)
 
 

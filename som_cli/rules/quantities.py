@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from som_cli.analysis.progress import MAX_DECIMALS
 from som_cli.messages import msg
 from som_cli.model.action import Action
 from som_cli.model.energy import FactorSet
@@ -92,7 +93,12 @@ def _unknown_unit(item: Item, path: FieldPath, name: str, workspace: Workspace) 
 
 @rule("VAL05", "E")
 def value_that_cannot_be(workspace: Workspace) -> Iterator[Finding]:
-    """A percentage lies outside 0-100, or a count, length or energy lies below 0."""
+    """A percentage lies outside 0-100, a count, length or energy below 0, or declared decimals outside 0-9."""
+    for indicator in workspace.indicators.values():
+        if indicator.decimals is not None and not 0 <= indicator.decimals <= MAX_DECIMALS:
+            message = msg("`decimals` is {found}, outside 0 to {limit}", found=indicator.decimals, limit=MAX_DECIMALS)
+            help_ = msg("write how many decimals documents print: `decimals: 1`")
+            yield Finding(indicator, ("decimals",), message, help_)
     for stated in stated_values(workspace):
         for key, number in stated.numbers:
             if number is None or 0 <= number <= WHOLE or stated.indicator.unbounded:

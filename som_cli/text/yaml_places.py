@@ -1,6 +1,6 @@
 """The text of a readable YAML or JSON file -> where everything in it stands, found only when somebody asks.
 
-Most files of a run are in order, and places would be two thirds of what reading them leaves in memory.
+Most files of a run are in order, and places would be nearly half of what reading leaves in memory.
 """
 
 from __future__ import annotations

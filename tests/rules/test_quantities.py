@@ -196,3 +196,9 @@ def test_a_workspace_may_have_phrases_of_its_own() -> None:
     phrases = {"registry/codelists/no-data-phrases.yml": "none: {label: {cs: bez dat}}\n"}
     text = length("observations: [{period: 2013, value: 0, note: bez dat}, {period: 2014, value: 0, note: no data}]\n")
     assert found_at("VAL08", {**phrases, LENGTH: text}) == [("IND-KM", "observations[0].value")]
+
+
+@pytest.mark.parametrize(("decimals", "count"), [("0", 0), ("9", 0), ("10", 1), ("-1", 1)])
+def test_documents_print_from_no_to_nine_decimals(decimals: str, count: int) -> None:
+    text = length(f"decimals: {decimals}\n")
+    assert found_at("VAL05", {LENGTH: text}) == [("IND-KM", "decimals")] * count
