@@ -14,6 +14,8 @@ from som_cli.reports.provenance import budget_share
 from som_cli.reports.wording import Wording
 
 BY = ("plan", "source", "payer")
+# Reports print several of them: one says that there is no money.
+_SAYS_NONE = "source"
 
 # Figures of full length that a page on its side holds beside names: of years, without a year, and totals.
 _MOST_FIGURES = 8
@@ -27,7 +29,7 @@ def budget_table(wording: Wording, by: str) -> list[b.Block]:
     """
     parts = amounts(wording.workspace)
     if not parts:
-        return [b.paragraph(wording.label("money.none"))]
+        return [b.paragraph(wording.label("money.none"))] if by == _SAYS_NONE else []
     periods = year_groups(budget_years(parts))
     return [_part(wording, by, parts, periods, number) for number in range(1, len(periods) + 1)]
 
