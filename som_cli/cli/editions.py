@@ -71,7 +71,7 @@ def make_edition(
     """
     language = language or loaded.workspace.settings.language
     known = labelled_languages(templates)
-    if language not in known:
+    if {language, language.partition("-")[0]}.isdisjoint(known):
         message = msg("there are no labels for documents in `{language}`", language=language)
         help_ = msg(
             "there are {known}; for another one copy ours with `som templates eject labels`, then translate each file "

@@ -11,6 +11,7 @@ from som_cli.edit.new import named_id, new_path, new_text
 from som_cli.edit.new_fields import Start
 from som_cli.messages import Message
 from som_cli.model.codelists import CodeList
+from som_cli.model.values import in_language
 from som_cli.text.yaml_scalars import scalar_text
 
 FOLDER = "workspace"
@@ -34,7 +35,7 @@ def plan_files(plan: NewPlan, language: str, kinds: CodeList, say: Callable[[Mes
     """The file of a plan, and its first chapter. Without a title it bears the name of its kind."""
     kind = next(iter(kinds))
     label = kinds[kind].label
-    name = label.get(language) or label.get(FALLBACK) or plan.id
+    name = in_language(label, language) or label.get(FALLBACK) or plan.id
     title = plan.title or name[:1].upper() + name[1:]
     chapter = f"plans/{plan.id}/{CHAPTER}"
     start = Start(plan.id, title, prefix=plan.prefix, owner=plan.office, chapters=(chapter,), code=lambda _: kind)

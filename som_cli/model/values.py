@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Context, Decimal
@@ -86,6 +87,11 @@ def plain_date(text: str) -> str | None:
     found = _DAY_FIRST.match(text.strip())
     turned = f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}" if found else ""
     return turned if parse_date(turned) else None
+
+
+def in_language(labels: Mapping[str, str], language: str) -> str | None:
+    """The label in a language (`de-AT`), else in its tongue (`de`), or None."""
+    return labels.get(language) or labels.get(language.partition("-")[0])
 
 
 def is_too_long(text: str) -> bool:

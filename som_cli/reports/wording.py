@@ -15,7 +15,7 @@ from som_cli.model.entry import Entry, Item, Provenance
 from som_cli.model.indicator import Indicator
 from som_cli.model.partnership import Member
 from som_cli.model.plan import Plan
-from som_cli.model.values import UNKNOWN, PartialDate
+from som_cli.model.values import UNKNOWN, PartialDate, in_language
 from som_cli.model.workspace import Workspace, in_order
 from som_cli.reports.edition import Edition
 
@@ -86,11 +86,7 @@ class Wording:
     def listed(self, name: str, code: str) -> str:
         """An entry of a code list in the edition's language; the code itself where the list has no words for it."""
         entry = self.workspace.codelists.get(name, {}).get(code)
-        return self.localized(entry.label, code) if entry else code
-
-    def localized(self, texts: object, default: str) -> str:
-        found = texts.get(self.edition.language) if isinstance(texts, dict) else None
-        return found if isinstance(found, str) else default
+        return (in_language(entry.label, self.edition.language) or code) if entry else code
 
     def prose(self, text: str | None) -> str:
         """A field that people wrote, as one paragraph of good typography."""
@@ -152,7 +148,7 @@ class Wording:
     def unit(self, name: str | None) -> str:
         """The word for a unit; the unit's own name where it has none in this language."""
         found = self.workspace.units.get(name or "")
-        return self.localized(found.label, found.id) if found else (name or NOT_GIVEN)
+        return (in_language(found.label, self.edition.language) or found.id) if found else (name or NOT_GIVEN)
 
     def measured(self, value: Decimal, indicator: Indicator) -> str:
         """A value of an indicator without its unit, with at least as many decimals as the document gives."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from som_cli.model.entry import Item
 from som_cli.model.indicator import Direction, Indicator
 from som_cli.model.layout import plan_of
+from som_cli.model.values import in_language
 from som_cli.model.workspace import Workspace
 from som_cli.review.spoken import one_line
 
@@ -51,14 +52,14 @@ class Scene:
         for one in self.known:
             if name in one.units:
                 found = one.units[name]
-                return found.label.get(one.settings.language) or next(iter(found.label.values()), name)
+                return in_language(found.label, one.settings.language) or next(iter(found.label.values()), name)
         return name
 
     def listed(self, name: str, code: str) -> str:
         """What a code of a list that is data means; the code where the list has no words for it."""
         for one in self.known:
             if entry := one.codelists.get(name, {}).get(code):
-                return entry.label.get(one.settings.language) or next(iter(entry.label.values()), code)
+                return in_language(entry.label, one.settings.language) or next(iter(entry.label.values()), code)
         return code
 
     def reference(self, identifier: str, kinds: tuple[str, ...]) -> str:

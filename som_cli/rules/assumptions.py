@@ -15,6 +15,7 @@ from som_cli.model.layout import plan_of
 from som_cli.model.plan import Plan
 from som_cli.model.profiles import legal_profile
 from som_cli.model.registry import Term
+from som_cli.model.values import in_language
 from som_cli.model.workspace import Workspace
 from som_cli.rules.prose import chapters
 from som_cli.rules.registry import Finding, rule
@@ -141,7 +142,7 @@ def higher_document_not_named(workspace: Workspace) -> Iterator[Finding]:
             if name in stated:
                 continue
             language = workspace.settings.language
-            label = document.label.get(language) or next(iter(document.label.values()), name)
+            label = in_language(document.label, language) or next(iter(document.label.values()), name)
             message = msg(
                 "nothing says how the plan agrees with: {document} ({article}, profile {profile})",
                 document=label,

@@ -10,7 +10,7 @@ from som_cli.model.legal import LegalProfile, LegalTerm
 from som_cli.model.participation import ChannelKind, Consultation
 from som_cli.model.plan import EvaluationKind, Plan, PlanStatus, VersionKind
 from som_cli.model.registry import Level
-from som_cli.model.values import PartialDate
+from som_cli.model.values import PartialDate, in_language
 from som_cli.model.workspace import Workspace
 from som_cli.rules.law import law_for
 from som_cli.rules.registry import Finding, rule
@@ -187,7 +187,7 @@ def group_not_invited(workspace: Workspace) -> Iterator[Finding]:
 
 def _label(labels: object, workspace: Workspace) -> str:
     texts = dict(labels) if isinstance(labels, dict) else {}
-    return texts.get(workspace.settings.language) or next(iter(texts.values()), "")
+    return in_language(texts, workspace.settings.language) or next(iter(texts.values()), "")
 
 
 @rule("PAR10", "W")

@@ -11,6 +11,7 @@ from som_cli.model.legal import RequiredPart
 from som_cli.model.network import Route
 from som_cli.model.participation import DecisionKind
 from som_cli.model.plan import EvaluationKind, Objective, ObjectiveLevel, Plan, Risk, Swot
+from som_cli.model.values import in_language
 from som_cli.model.workspace import Workspace
 from som_cli.rules.law import law_for
 from som_cli.rules.prose import chapters, phrase_pattern
@@ -71,7 +72,7 @@ def _missing_parts(plan: Plan, parts: Mapping[str, RequiredPart], workspace: Wor
     own = [chapter for chapter in chapters(workspace) if chapter.plan is plan]
     headings = "\n".join(found[1] for chapter in own for found in _HEADING.finditer(chapter.words))
     missing = [
-        (part.label.get(workspace.settings.language) or next(iter(part.label.values()), key), part.article)
+        (in_language(part.label, workspace.settings.language) or next(iter(part.label.values()), key), part.article)
         for key, part in parts.items()
         if not _is_in_headings(key, headings, workspace) and not (key in SIGNS and SIGNS[key](plan, workspace))
     ]

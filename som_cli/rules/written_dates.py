@@ -10,6 +10,7 @@ from datetime import date
 from som_cli.messages import Message, msg
 from som_cli.model.entry import Item
 from som_cli.model.layout import plan_of
+from som_cli.model.values import in_language
 from som_cli.model.walked import walked
 from som_cli.model.workspace import Workspace
 from som_cli.rules.registry import Finding, rule
@@ -91,7 +92,7 @@ def _flaw(
         return None
     language = workspace.settings.language
     labels = list(workspace.codelists["weekdays"].values())[day.weekday()].label
-    right = labels.get(language) or next(iter(labels.values()), "")
+    right = in_language(labels, language) or next(iter(labels.values()), "")
     return msg("“{written}” was “{right}”, the text says “{word}”", written=written, right=right, word=word)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import docx
 import pytest
 
 from tests.cli.runner import Outcome, som
@@ -49,6 +50,14 @@ def test_its_documents_are_built_in_its_language(tmp_path: Path) -> None:
         "verband-bach-summary.docx",
     ]
     assert "title: Entwicklungsstrategie\n" in (tmp_path / "data/plans/rp/plan.yml").read_text("utf-8")
+
+
+def test_a_language_of_a_region_has_the_words_of_its_tongue(tmp_path: Path) -> None:
+    begin(tmp_path, "data", "--name", "Verband Bach", "--language", "de-AT", "--plan", "RP")
+    built = som(tmp_path, "-C", "data", "build", "plan", "--format", "docx")
+    assert built.code == 0, built.err
+    document = docx.Document(str(tmp_path / "data/build/verband-bach-plan-rp.docx"))
+    assert "Entwicklungsstrategie" in {paragraph.text for paragraph in document.paragraphs}
 
 
 def test_the_next_commands_are_named_and_run(tmp_path: Path) -> None:

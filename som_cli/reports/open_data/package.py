@@ -14,7 +14,7 @@ from typing import Any
 
 from som_cli.messages import translate_text
 from som_cli.model.descriptions import describe_value
-from som_cli.model.values import UNKNOWN
+from som_cli.model.values import UNKNOWN, in_language
 from som_cli.reports.covers import left_out, scope_words
 from som_cli.reports.edition import Edition
 from som_cli.reports.open_data.details import detail_tables
@@ -196,7 +196,7 @@ def _codes(edition: Edition, column: Column) -> Iterator[tuple[str, str]]:
             yield one.value, translate_text(describe_value(options, one.value), language)
     elif column.code_list:
         for code, entry in edition.workspace.codelists.get(column.code_list, {}).items():
-            yield code, entry.label.get(edition.language, code)
+            yield code, in_language(entry.label, edition.language) or code
 
 
 # ---- the archive

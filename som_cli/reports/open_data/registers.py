@@ -10,6 +10,7 @@ from som_cli.model.network import Capacity, Line, Route, Segment, Stop
 from som_cli.model.participation import Adoption, Consultation, Decision, Meeting, Publication, Remark, Sender, Vote
 from som_cli.model.partnership import Member, MemberCode, Population
 from som_cli.model.registry import Fund, Source, Stakeholder, Unit
+from som_cli.model.values import in_language
 from som_cli.model.workspace import Workspace
 from som_cli.reports.open_data.tables import Column, Table, Value, make_table, of
 
@@ -97,7 +98,7 @@ def _funds(workspace: Workspace) -> Table:
 
 def _units(workspace: Workspace, language: str) -> Table:
     columns = (*of(Unit, "id", "dimension", "factor", "base"), Column("symbol", Unit, label=_SYMBOL))
-    entries = ((one, {"symbol": one.label.get(language)}) for one in workspace.units.values())
+    entries = ((one, {"symbol": in_language(one.label, language)}) for one in workspace.units.values())
     return make_table("units", columns, ("id",), entries)
 
 

@@ -12,7 +12,7 @@ from functools import cached_property
 from som_cli.document.document import Cell, Sheet, SheetColumn, SheetKind, SheetLink, SheetTable
 from som_cli.model.entry import Entry, Item, Provenance
 from som_cli.model.layout import plan_of
-from som_cli.model.values import UNKNOWN, PartialDate
+from som_cli.model.values import UNKNOWN, PartialDate, in_language
 from som_cli.model.workspace import Workspace
 from som_cli.reports.edition import Edition
 
@@ -53,11 +53,11 @@ class Words:
     def listed(self, name: str, code: str | None) -> str:
         """An entry of a code list; the code itself where the list has no word for it."""
         entry = self.workspace.codelists.get(name, {}).get(code or "")
-        return entry.label.get(self.edition.language, entry.id) if entry else code or ""
+        return (in_language(entry.label, self.edition.language) or entry.id) if entry else code or ""
 
     def unit(self, name: str | None) -> str:
         found = self.workspace.units.get(name or "")
-        return found.label.get(self.edition.language, found.id) if found else name or ""
+        return (in_language(found.label, self.edition.language) or found.id) if found else name or ""
 
     def id_or_word(self, identifier: str | None) -> str:
         """An id; a word where it is not given or said to be unknown: sums by id need a text to look for."""
