@@ -19,6 +19,7 @@ from som_cli.text.diagnostics import Related
 # Below three decimals a long number is a large one, not a fine one: money to the cent is honest.
 FINE_DECIMALS = 3
 _WHOLE = Decimal(1)
+_NO_NUMBERS = (None, None, None, None)
 
 
 @rule("VAL06", "E")
@@ -91,8 +92,8 @@ def number_where_words_belong(workspace: Workspace) -> Iterator[Finding]:
                 yield Finding(stated.item, (*stated.path, key), message, help_, related=(related,))
     for use in measured_uses(workspace):
         for at, target in use.others:
-            has_number = not (target.value is target.change_pct is target.min is target.max is None)
-            if not has_number and use.indicator.measure is not Measure.QUALITATIVE:
+            numbers = (target.value, target.change_pct, target.min, target.max)
+            if numbers == _NO_NUMBERS and use.indicator.measure is not Measure.QUALITATIVE:
                 yield _no_number(use.objective, ("indicators", use.at, "targets", at), use.indicator)
 
 

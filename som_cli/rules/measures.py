@@ -56,11 +56,6 @@ def baseline_span(objective: Objective, index: int, indicator: Indicator, *, is_
     return indicator.origin.span(("baseline", "value"))
 
 
-def is_absolute(target: Target) -> bool:
-    """Whether a target is a value, and no change in per cent or range."""
-    return target.value is not None and target.change_pct is None
-
-
 class Measured(NamedTuple):
     """A target that is a value: where it stands in the list, its number as stated, and that in its base unit."""
 
@@ -88,6 +83,7 @@ class MeasuredUse(NamedTuple):
 
 
 def measured_uses(workspace: Workspace) -> Sequence[MeasuredUse]:
+    """The uses in force, measured once for all rules."""
     return workspace.once(_measured_uses)
 
 

@@ -52,8 +52,10 @@ def member_without_part(workspace: Workspace) -> Iterator[Finding]:
         named.add(action.owner or "")
         named.update([line.payer or "" for line in (action.budget.lines if action.budget else ())])
         for name in action.routes:
-            route, segment = workspace.routes.get(name), workspace.segments.get(name)
-            named.update(one.member for one in (*(route.segments if route else ()), *((segment,) if segment else ())))
+            if name in workspace.routes:
+                named.update(segment.member for segment in workspace.routes[name].segments)
+            if name in workspace.segments:
+                named.add(workspace.segments[name].member)
     named.update(segment.member for segment in workspace.segments.values() if segment.action)
     named.update(stop.member for stop in workspace.stops.values() if stop.member)
     today = day_of(workspace.today)
