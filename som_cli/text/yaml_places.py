@@ -5,10 +5,11 @@ Most files of a run are in order, and places would be nearly half of what readin
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, Protocol
 
 from yaml._yaml import CParser
 from yaml.error import MarkedYAMLError
@@ -23,11 +24,14 @@ from yaml.events import (
 )
 
 
-class Position(NamedTuple):
-    """A place in a text; both numbers begin at 0."""
+class Position(Protocol):
+    """A place in a text, from 0: PyYAML's `Mark` is one."""
 
-    line: int
-    column: int
+    @property
+    def line(self) -> int: ...
+
+    @property
+    def column(self) -> int: ...
 
 
 Place = tuple[Position, Position]
@@ -45,7 +49,7 @@ class Located:
     entries: list[Place] = field(default_factory=list)
     _key: tuple[str, Position] | None = None
 
-    def add(self, start: Position, end: Position, text: str) -> None:
+    def add(self, text: str, start: Position, end: Position) -> None:
         """Takes the next key, value or entry. Of two equal keys the first one counts."""
         if not self.is_mapping:
             self.entries.append((start, end))
@@ -68,28 +72,19 @@ class Places:
         """Every mapping and sequence in the order in which they begin; where a text breaks off, those before it."""
         found: list[Located] = []
         around: list[Located] = []
-        next_event = CParser(self._text).get_event
+        next_event: Callable[[], Any] = CParser(self._text).get_event
         with suppress(MarkedYAMLError):
-            while type(event := next_event()) is not StreamEndEvent:
-                _take(event, found, around)
+            while (kind := type(event := next_event())) is not StreamEndEvent:
+                if kind is ScalarEvent or kind is AliasEvent:
+                    if around:
+                        around[-1].add(event.value if kind is ScalarEvent else "", event.start_mark, event.end_mark)
+                elif kind is MappingStartEvent or kind is SequenceStartEvent:
+                    one = Located(kind is MappingStartEvent, event.start_mark, event.start_mark)
+                    found.append(one)
+                    around.append(one)
+                elif kind is MappingEndEvent or kind is SequenceEndEvent:
+                    one = around.pop()
+                    one.end = event.end_mark
+                    if around:
+                        around[-1].add("", one.start, one.end)
         return found
-
-
-def _take(event: Any, found: list[Located], around: list[Located]) -> None:
-    kind = type(event)
-    if kind in (MappingStartEvent, SequenceStartEvent):
-        start = _position(event.start_mark)
-        around.append(Located(kind is MappingStartEvent, start, start))
-        found.append(around[-1])
-    elif kind in (MappingEndEvent, SequenceEndEvent):
-        done = around.pop()
-        done.end = _position(event.end_mark)
-        if around:
-            around[-1].add(done.start, done.end, "")
-    elif kind in (ScalarEvent, AliasEvent) and around:
-        text = event.value if kind is ScalarEvent else ""
-        around[-1].add(_position(event.start_mark), _position(event.end_mark), text)
-
-
-def _position(mark: Any) -> Position:
-    return Position(mark.line, mark.column)

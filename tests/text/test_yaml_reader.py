@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from som_cli.text.nodes import Mapping, Sequence, key_span, span, value_place
 from som_cli.text.source import SourceText, read_source
+from som_cli.text.yaml_places import Position
 from som_cli.text.yaml_reader import MAX_DEPTH, parse_yaml
 from tests.text.reading import Place, read, refused, root_of
 
@@ -217,12 +219,16 @@ def test_places_are_those_of_the_first_of_two_equal_keys_however_the_text_ends()
 
 def test_containers_know_their_own_places_in_the_order_in_which_they_begin() -> None:
     root: Any = root_of("a: [x, {b: 1}]\nc:\n  - d: 2\n  -\n    e: 3\n")
-    assert root.place == ((0, 0), (5, 0))
-    assert root["a"].place == ((0, 3), (0, 14))
-    assert root["a"][1].place == ((0, 7), (0, 13))
-    assert root["a"].places == [((0, 4), (0, 5)), ((0, 7), (0, 13))]
-    assert root["a"][1].places == {"b": ((0, 8), (0, 11), (0, 12))}
-    assert [one.places for one in root["c"]] == [
-        {"d": ((2, 4), (2, 7), (2, 8))},
-        {"e": ((4, 4), (4, 7), (4, 8))},
+    assert pairs(root.place) == [(0, 0), (5, 0)]
+    assert pairs(root["a"].place) == [(0, 3), (0, 14)]
+    assert pairs(root["a"][1].place) == [(0, 7), (0, 13)]
+    assert [pairs(place) for place in root["a"].places] == [[(0, 4), (0, 5)], [(0, 7), (0, 13)]]
+    assert pairs(root["a"][1].places["b"]) == [(0, 8), (0, 11), (0, 12)]
+    assert [pairs(one.places[key]) for one, key in zip(root["c"], "de", strict=True)] == [
+        [(2, 4), (2, 7), (2, 8)],
+        [(4, 4), (4, 7), (4, 8)],
     ]
+
+
+def pairs(positions: Iterable[Position]) -> list[tuple[int, int]]:
+    return [(one.line, one.column) for one in positions]
