@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -15,6 +15,7 @@ from som_cli.model.indicator import Indicator
 from som_cli.model.layout import LOCALES, TRANSLATED_CHAPTER
 from som_cli.model.partnership import Member
 from som_cli.model.plan import Objective, Plan
+from som_cli.model.values import tongue
 from som_cli.model.walk import marked_values
 from som_cli.model.workspace import Workspace
 from som_cli.text.source import SourceText
@@ -60,10 +61,18 @@ class TranslatedChapter(NamedTuple):
         return self.file.text[self.start :]
 
 
-def translated_chapters(workspace: Workspace) -> Iterator[TranslatedChapter]:
+def translated_chapters(workspace: Workspace) -> Sequence[TranslatedChapter]:
     """The chapters of all languages, in the order of paths."""
+    return workspace.once(_translated_chapters)
+
+
+def _translated_chapters(workspace: Workspace) -> Sequence[TranslatedChapter]:
+    return tuple(_each_translated_chapter(workspace))
+
+
+def _each_translated_chapter(workspace: Workspace) -> Iterator[TranslatedChapter]:
     for place, file in workspace.texts.items():
-        if TRANSLATED_CHAPTER.fullmatch(place):
+        if place.startswith(LOCALES) and TRANSLATED_CHAPTER.fullmatch(place):
             language, _, path = place.removeprefix(LOCALES).partition("/")
             head = _FRONT_MATTER.match(file.text)
             start = head.end() if head else 0
@@ -92,8 +101,8 @@ def translated(workspace: Workspace, language: str) -> Translated:
     A translation of an older text counts as none: what it says is not what stands there today.
     """
     source = workspace.settings.language
-    code = language.partition("-")[0]
-    if code == source.partition("-")[0]:
+    code = tongue(language)
+    if code == tongue(source):
         return Translated(workspace)
     overlays = {one.item: one.texts for one in workspace.overlays.values() if one.language in {language, code}}
     items = {kind: dict(found) for kind, found in workspace.items.items()}

@@ -17,6 +17,7 @@ from som_cli.cli.verdicts import FOLDER
 from som_cli.messages import msg
 from som_cli.model.loading import Loaded
 from som_cli.model.misplaced import plans_without_head
+from som_cli.model.values import tongue
 from som_cli.reports.edition import Edition
 from som_cli.reports.edition_labels import labelled_languages, load_edition_labels
 from som_cli.rules.run import Verdict
@@ -71,7 +72,7 @@ def make_edition(
     """
     language = language or loaded.workspace.settings.language
     known = labelled_languages(templates)
-    if {language, language.partition("-")[0]}.isdisjoint(known):
+    if {language, tongue(language)}.isdisjoint(known):
         message = msg("there are no labels for documents in `{language}`", language=language)
         help_ = msg(
             "there are {known}; for another one copy ours with `som templates eject labels`, then translate each file "

@@ -11,7 +11,7 @@ from som_cli.edit.new import named_id, new_path, new_text
 from som_cli.edit.new_fields import Start
 from som_cli.messages import Message
 from som_cli.model.codelists import CodeList
-from som_cli.model.values import in_language
+from som_cli.model.values import in_language, tongue
 from som_cli.text.yaml_scalars import scalar_text
 
 FOLDER = "workspace"
@@ -56,7 +56,7 @@ def workspace_files(name: str, language: str, currency: str) -> dict[str, str]:
 
 def _template(name: str, language: str) -> str:
     """The words of a language, of its tongue (`de` for `de-AT`), else English ones."""
-    places = [shipped_templates() / FOLDER / code / name for code in (language, language.partition("-")[0], FALLBACK)]
+    places = [shipped_templates() / FOLDER / code / name for code in (language, tongue(language), FALLBACK)]
     return next(place for place in places if place.is_file()).read_text(encoding="utf-8")
 
 

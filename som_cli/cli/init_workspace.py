@@ -17,6 +17,7 @@ from som_cli.console import Console
 from som_cli.messages import languages, msg
 from som_cli.model.codelists import CodeLists
 from som_cli.model.entry import CURRENCY_PATTERN
+from som_cli.model.values import tongue
 from som_cli.reports.edition_labels import labelled_languages
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -83,7 +84,7 @@ def _check(start: NewWorkspace) -> None:
 def _advise(console: Console, folder: Path, start: NewWorkspace, kept: list[str]) -> None:
     """What was left alone, and the next three commands."""
     notes = [msg("{file} is left as it is; see that it says: {text}", file=path, text=_line(path)) for path in kept]
-    if start.language.partition("-")[0] not in labelled_languages(shipped_templates()):
+    if tongue(start.language) not in labelled_languages(shipped_templates()):
         notes.append(
             msg(
                 "there are no labels for documents in `{language}` yet: `som templates eject labels` copies ours to be "

@@ -91,7 +91,12 @@ def plain_date(text: str) -> str | None:
 
 def in_language(labels: Mapping[str, str], language: str) -> str | None:
     """The label in a language (`de-AT`), else in its tongue (`de`), or None."""
-    return labels.get(language) or labels.get(language.partition("-")[0])
+    return labels.get(language) or labels.get(tongue(language))
+
+
+def tongue(language: str) -> str:
+    """The language without its region: `de` of `de-AT` (BCP 47)."""
+    return language.partition("-")[0]
 
 
 def is_too_long(text: str) -> bool:

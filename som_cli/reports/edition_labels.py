@@ -10,6 +10,7 @@ from pathlib import Path
 from som_cli.document.formatting import NO_BREAK_SPACE, Formatter
 from som_cli.document.labels import Labels, load_labels
 from som_cli.document.typography import typeset
+from som_cli.model.values import tongue
 from som_cli.text.json_reader import as_plain
 from som_cli.text.nodes import Mapping as MappingNode
 from som_cli.text.source import read_source
@@ -50,7 +51,7 @@ def load_edition_labels(templates: Path, language: str) -> Labels:
     A language without a file of its own (`pl-PL`) has that of its tongue (`pl`). Raises LabelFileError, and
     UnknownLanguageError where there is no formatting data for the language.
     """
-    codes = (language, language.partition("-")[0])
+    codes = (language, tongue(language))
     paths = next((found for code in codes if (found := _label_files(templates, code))), None)
     if paths is None:
         raise LabelFileError(f"{templates}: there is no file labels.{language}.yml")
@@ -65,7 +66,7 @@ def load_edition_labels(templates: Path, language: str) -> Labels:
 
 def unknown_labels(templates: Path, language: str) -> Iterator[UnknownLabel]:
     """The workspace's own labels that no document of ours asks for; those under `own` are for its own templates."""
-    codes = dict.fromkeys((language, language.partition("-")[0]))
+    codes = dict.fromkeys((language, tongue(language)))
     paths = next((found for code in codes if (found := _label_files(templates, code, places=(_OWN,)))), ())
     if not paths:
         return
@@ -147,4 +148,4 @@ def _tree(path: Path) -> MappingNode:
 
 def _set(text: str, language: str) -> str:
     """Typography on the text around its places; a number stays on the line of what it counts."""
-    return _NUMBER.sub(rf"\1{NO_BREAK_SPACE}", typeset(text, language.partition("-")[0]))
+    return _NUMBER.sub(rf"\1{NO_BREAK_SPACE}", typeset(text, tongue(language)))

@@ -8,12 +8,14 @@ from typing import NamedTuple
 
 from som_cli.model.action import Action
 from som_cli.model.entry import FieldPath, Item
-from som_cli.model.indicator import Baseline, Indicator, Observation
+from som_cli.model.indicator import Baseline, Direction, Indicator, Observation
 from som_cli.model.plan import IndicatorUse, Objective, Target
 from som_cli.model.registry import Unit
 from som_cli.model.workspace import Workspace
 from som_cli.rules.scope import uses_in_force
 from som_cli.text.diagnostics import Span
+
+_SIGNS: Mapping[Direction | None, int] = {Direction.INCREASE: 1, Direction.DECREASE: -1}
 
 
 def in_base_unit(value: Decimal, unit: str | None, indicator: Indicator, workspace: Workspace) -> tuple[str, Decimal]:
@@ -40,6 +42,12 @@ def unit_of(unit: str | None, indicator: Indicator, workspace: Workspace) -> Uni
 def shown(value: Decimal, unit: str | None, indicator: Indicator) -> str:
     """A value as it is written, with its unit."""
     return f"{value:f} {unit or indicator.unit or ''}".rstrip()
+
+
+def shown_baseline(use: IndicatorUse, indicator: Indicator) -> str:
+    """The baseline that a use counts from as it is written, with its unit; empty where there is no value."""
+    baseline, _ = baseline_of(use, indicator)
+    return shown(baseline.value, baseline.unit, indicator) if baseline and baseline.value is not None else ""
 
 
 def baseline_of(use: IndicatorUse, indicator: Indicator) -> tuple[Baseline | None, bool]:
@@ -69,7 +77,8 @@ class Measured(NamedTuple):
 class MeasuredUse(NamedTuple):
     """A use of an indicator in force, the numbers of its targets, and that of the baseline they count from.
 
-    A baseline of one member says nothing about targets for the whole, and is left out. `others` are the targets that
+    `sign` is 1 where more is better, -1 where less is, 0 where neither. A baseline of one member says nothing about
+    targets for the whole, and is left out. `others` are the targets that
     are a change, a range or words, with where they stand in the list; one with a value beside its change is in both.
     """
 
@@ -77,6 +86,7 @@ class MeasuredUse(NamedTuple):
     objective: Objective
     at: int
     use: IndicatorUse
+    sign: int
     base: tuple[str, Decimal] | None
     targets: Sequence[Measured]
     others: Sequence[tuple[int, Target]]
@@ -102,7 +112,8 @@ def _measured_uses(workspace: Workspace) -> Sequence[MeasuredUse]:
                 targets.append(Measured(at, target, stated, *in_base_unit(stated, target.unit, indicator, workspace)))
             if stated is None or target.change_pct is not None:
                 others.append((at, target))
-        found.append(MeasuredUse(indicator, objective, index, use, base, targets, others))
+        sign = _SIGNS.get(indicator.direction, 0)
+        found.append(MeasuredUse(indicator, objective, index, use, sign, base, targets, others))
     return found
 
 

@@ -14,10 +14,9 @@ from som_cli.model.indicator import IndicatorKind
 from som_cli.model.plan import TargetKind
 from som_cli.model.values import PartialDate
 from som_cli.model.workspace import Workspace
-from som_cli.rules.measures import baseline_of, in_base_unit, measured_uses, shown
+from som_cli.rules.measures import in_base_unit, measured_uses, shown, shown_baseline
 from som_cli.rules.registry import Finding, rule
 from som_cli.rules.scope import own_actions
-from som_cli.rules.targets import SIGNS
 from som_cli.text.diagnostics import Related
 
 
@@ -29,17 +28,13 @@ def outputs_short_of_target(workspace: Workspace) -> Iterator[Finding]:
     for use in measured_uses(workspace):
         indicator = use.indicator
         # Only outputs add up to their target: a result has causes outside the plans.
-        if indicator.kind is not IndicatorKind.OUTPUT or use.base is None:
-            continue
-        sign = SIGNS.get(indicator.direction) if indicator.direction else None
-        baseline, _ = baseline_of(use.use, indicator)
-        if sign is None or baseline is None or baseline.value is None:
+        if indicator.kind is not IndicatorKind.OUTPUT or use.base is None or not use.sign:
             continue
         base_unit, base = use.base
         for at, target, stated, unit, value in use.targets:
             if target.kind is TargetKind.MILESTONE or target.period is None:
                 continue
-            needed = (value - base) * sign
+            needed = (value - base) * use.sign
             given = outputs.get((indicator.id, unit))
             if given is None or unit != base_unit or needed <= 0:
                 continue
@@ -55,7 +50,7 @@ def outputs_short_of_target(workspace: Workspace) -> Iterator[Finding]:
                 count=len({action.id for action, _ in counted}),
                 planned=shown((planned * per_unit).normalize(), target.unit, indicator),
                 needed=shown((needed * share * per_unit).normalize(), target.unit, indicator),
-                base=shown(baseline.value, baseline.unit, indicator),
+                base=shown_baseline(use.use, indicator),
                 target=shown(stated, target.unit, indicator),
             )
             related = tuple(

@@ -10,15 +10,14 @@ from typing import NamedTuple
 
 from som_cli.messages import Message, msg
 from som_cli.model.entry import FieldPath
-from som_cli.model.indicator import Direction, Indicator
+from som_cli.model.indicator import Indicator
 from som_cli.model.plan import IndicatorUse, Objective, Target
 from som_cli.model.workspace import Workspace
-from som_cli.rules.measures import MeasuredUse, baseline_of, baseline_span, measured_uses, shown
+from som_cli.rules.measures import MeasuredUse, baseline_of, baseline_span, measured_uses, shown, shown_baseline
 from som_cli.rules.registry import Finding, rule
 from som_cli.text.diagnostics import Related
 
 _PAIR = 2
-SIGNS = {Direction.INCREASE: 1, Direction.DECREASE: -1}
 
 
 class _Step(NamedTuple):
@@ -57,7 +56,7 @@ def target_against_direction(workspace: Workspace) -> Iterator[Finding]:
             message = msg(
                 "the target is {target}, the baseline {baseline}, the direction of {indicator} {direction}",
                 target=_written(target, indicator),
-                baseline=_written_baseline(step.use, indicator),
+                baseline=shown_baseline(step.use, indicator),
                 indicator=indicator.id,
                 direction=indicator.direction,
             )
@@ -78,7 +77,7 @@ def target_without_change(workspace: Workspace) -> Iterator[Finding]:
             message = msg(
                 "the target {target} equals the baseline {baseline}, the direction of {indicator} is {direction}",
                 target=_written(target, indicator),
-                baseline=_written_baseline(step.use, indicator),
+                baseline=shown_baseline(step.use, indicator),
                 indicator=indicator.id,
                 direction=indicator.direction,
             )
@@ -101,9 +100,8 @@ def _finding(step: _Step, message: Message, help_: Message) -> Finding:
 def milestones_back_and_forth(workspace: Workspace) -> Iterator[Finding]:
     """Milestones and the final target do not all lead in the indicator's direction."""
     for one in measured_uses(workspace):
-        indicator, objective, targets = one.indicator, one.objective, one.use.targets
-        sign = SIGNS.get(indicator.direction) if indicator.direction else None
-        if sign is None or len(targets) < _PAIR:
+        indicator, objective, targets, sign = one.indicator, one.objective, one.use.targets, one.sign
+        if not sign or len(targets) < _PAIR:
             continue
         for key, points in (("value", _values(one)), ("change_pct", _changes(one))):
             for (_, end, unit, number, at), (start, _, later_unit, later_number, later_at) in pairwise(points):
@@ -155,8 +153,8 @@ def _steps_not_ahead(workspace: Workspace) -> Sequence[_Step]:
     """
     found = []
     for one in measured_uses(workspace):
-        sign = SIGNS.get(one.indicator.direction) if one.indicator.direction else None
-        if sign is None:
+        sign = one.sign
+        if not sign:
             continue
         if one.base is not None:
             base_unit, base = one.base
@@ -174,8 +172,3 @@ def _written(target: Target, indicator: Indicator) -> str:
     if target.change_pct is not None:
         return f"{target.change_pct:f} %"
     return shown(target.value, target.unit, indicator) if target.value is not None else ""
-
-
-def _written_baseline(use: IndicatorUse, indicator: Indicator) -> str:
-    baseline, _ = baseline_of(use, indicator)
-    return shown(baseline.value, baseline.unit, indicator) if baseline and baseline.value is not None else ""

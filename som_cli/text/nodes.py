@@ -5,49 +5,52 @@ from __future__ import annotations
 from typing import TypeAlias
 
 from som_cli.text.diagnostics import Span
-from som_cli.text.yaml_places import Place, Places, Position
+from som_cli.text.yaml_places import Located, Place, Places, Position
 
 Node: TypeAlias = "str | Mapping | Sequence | None"
 """A scalar is its text, or None where nothing (or a plain `null` or `~`) is written."""
 
 
-class Mapping(dict[str, "Node"]):
-    """Keys and values of a YAML mapping, the `number`-th container of its file; whether it is written in braces."""
+class _Container:
+    """What stands at a place: the `number`-th mapping or sequence of its file."""
 
-    __slots__ = ("is_flow", "number", "whereabouts")
+    __slots__ = ()
 
     whereabouts: Places
     number: int
-    is_flow: bool
+
+    @property
+    def _located(self) -> Located:
+        return self.whereabouts.located[self.number]
 
     @property
     def place(self) -> Place:
-        located = self.whereabouts.located[self.number]
-        return located.start, located.end
+        """Where it begins and ends."""
+        return self._located.start, self._located.end
+
+
+class Mapping(_Container, dict[str, "Node"]):
+    """Keys and values of a YAML mapping; whether it is written in braces."""
+
+    __slots__ = ("is_flow", "number", "whereabouts")
+
+    is_flow: bool
 
     @property
     def places(self) -> dict[str, tuple[Position, Position, Position]]:
         """Where each key begins, and where its value begins and ends."""
-        return self.whereabouts.located[self.number].keys
+        return self._located.keys
 
 
-class Sequence(list["Node"]):
-    """Values of a YAML sequence, the `number`-th container of its file."""
+class Sequence(_Container, list["Node"]):
+    """Values of a YAML sequence."""
 
     __slots__ = ("number", "whereabouts")
-
-    whereabouts: Places
-    number: int
-
-    @property
-    def place(self) -> Place:
-        located = self.whereabouts.located[self.number]
-        return located.start, located.end
 
     @property
     def places(self) -> list[Place]:
         """Where each value begins and ends."""
-        return self.whereabouts.located[self.number].entries
+        return self._located.entries
 
 
 def span(path: str, place: Place) -> Span:

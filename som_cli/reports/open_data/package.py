@@ -14,7 +14,7 @@ from typing import Any
 
 from som_cli.messages import translate_text
 from som_cli.model.descriptions import describe_value
-from som_cli.model.values import UNKNOWN, in_language
+from som_cli.model.values import UNKNOWN, in_language, tongue
 from som_cli.reports.covers import left_out, scope_words
 from som_cli.reports.edition import Edition
 from som_cli.reports.open_data.details import detail_tables
@@ -51,7 +51,7 @@ def package(edition: Edition) -> bytes:
 
 def open_tables(edition: Edition) -> list[Table]:
     """The tables that have rows."""
-    language = edition.language.partition("-")[0]
+    language = tongue(edition.language)
     workspace = edition.workspace
     found = [*plan_tables(workspace), *detail_tables(workspace), *register_tables(workspace, language)]
     whole = completed(found, UNKNOWN, edition.labels("value.unknown"))
@@ -137,7 +137,7 @@ def _resource(edition: Edition, table: Table, tables: Sequence[Table], files: Ma
 
 
 def _field(edition: Edition, table: Table, column: Column) -> dict[str, Any]:
-    language = edition.language.partition("-")[0]
+    language = tongue(edition.language)
     constraints: dict[str, Any] = {}
     if column.name in table.key:
         constraints["required"] = True
@@ -173,7 +173,7 @@ def _foreign_keys(table: Table, tables: Sequence[Table]) -> Iterator[dict[str, A
 
 def codebook(edition: Edition, tables: Sequence[Table]) -> Iterator[tuple[str, ...]]:
     """A row for each table, each column, and each code that it may hold, in the language of the edition."""
-    language = edition.language.partition("-")[0]
+    language = tongue(edition.language)
     for table in tables:
         yield table.name, "", "", edition.labels(f"open_data.table.{table.name}"), "", "", ""
         for column in table.columns:
@@ -190,7 +190,7 @@ def _first(tables: Sequence[Table], name: str) -> str:
 
 def _codes(edition: Edition, column: Column) -> Iterator[tuple[str, str]]:
     """The codes that a column may hold and what they mean: of a closed list, or of a list of the workspace."""
-    language = edition.language.partition("-")[0]
+    language = tongue(edition.language)
     if options := column.options:
         for one in options:
             yield one.value, translate_text(describe_value(options, one.value), language)

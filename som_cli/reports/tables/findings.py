@@ -9,7 +9,7 @@ from dataclasses import replace
 from som_cli.document import blocks as b
 from som_cli.messages import Codes, Message, translate, translate_text
 from som_cli.model.entry import field_name
-from som_cli.model.values import parse_date
+from som_cli.model.values import parse_date, tongue
 from som_cli.reports.wording import NOT_GIVEN, Wording, Words
 from som_cli.rules import RULES
 from som_cli.rules.waivers import NEVER, PlacedWaiver
@@ -77,7 +77,7 @@ def said(wording: Wording, message: Message) -> Words:
 
     Backticks in a value are the value's own, and stay.
     """
-    language = wording.edition.language.partition("-")[0]
+    language = tongue(wording.edition.language)
     ours = (int, Codes)
     named = {name: value if isinstance(value, ours) else f"{_AT}{name}{_AT}" for name, value in message.params.items()}
     values = {name: _text(value, language) for name, value in message.params.items()}
@@ -99,7 +99,7 @@ def _place(found: Diagnostic) -> str:
 def rule_summary(wording: Wording, code: str) -> str:
     """What a rule looks for, in a sentence."""
     summary = next((rule.summary for rule in RULES if rule.code == code), "")
-    return translate_text(summary, wording.edition.language.partition("-")[0])
+    return translate_text(summary, tongue(wording.edition.language))
 
 
 def _items(wording: Wording, identifiers: Iterable[str]) -> Words:

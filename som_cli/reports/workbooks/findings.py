@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from som_cli.document.document import Cell, Sheet, SheetTable
 from som_cli.messages import Message, translate
 from som_cli.model.entry import field_name
+from som_cli.model.values import tongue
 from som_cli.reports.workbooks.words import Words, one_line
 from som_cli.rules.waivers import PlacedWaiver, placed_waivers
 from som_cli.text.diagnostics import Diagnostic
@@ -35,7 +36,7 @@ def findings_sheet(words: Words) -> Sheet:
 
 def _row(words: Words, number: int, found: Diagnostic, waivers: Sequence[PlacedWaiver]) -> tuple[Cell, ...]:
     def shown(message: Message | None) -> str:
-        return one_line(translate(message, words.edition.language.partition("-")[0])) if message else ""
+        return one_line(translate(message, tongue(words.edition.language))) if message else ""
 
     place = f"{found.span.path}:{found.span.line}:{found.span.column}"
     return (
