@@ -9,12 +9,15 @@ from pathlib import Path
 import typer
 
 from som_cli.cli.failure import ExitCode, UsageError
+from som_cli.cli.listing import ListFormat, show_list
 from som_cli.cli.options import Session
 from som_cli.cli.places import shipped_templates
+from som_cli.console import Console
 from som_cli.messages import mark_text, msg
 from som_cli.reports.definitions import KNOWN
 from som_cli.text.suggest import suggestion
 from som_cli.writers.files import write_file
+from som_cli.writers.lists import TextTable
 
 FOLDER = "templates"
 # What stands at the start of a template's path, by the name of its group.
@@ -41,6 +44,7 @@ def templates(
     task: Task = typer.Argument(Task.LIST, help=""),
     groups: list[str] = typer.Argument(None, metavar="[GROUP]...", help="", show_default=False),
     force: bool = typer.Option(False, "--force", help=mark_text("Replace files that differ from ours.")),  # noqa: FBT001, FBT003
+    format_: ListFormat = typer.Option(ListFormat.TABLE, "--format", help=mark_text("How the list is written.")),
 ) -> int:
     """List the templates, or copy them to change them. In the workspace its own override ours.
 
@@ -49,15 +53,14 @@ def templates(
     session: Session = context.obj
     console, folder = session.console, session.workspace
     if task is Task.NAMES:
-        for kind, names in KNOWN.items():
-            console.write("".join(f"{kind} {name}\n" for name in sorted(names)))
+        known = tuple((kind, name) for kind, names in KNOWN.items() for name in sorted(names))
+        _show(console, "names", TextTable(("kind", "name"), known), format_)
         return ExitCode.CLEAN
     chosen = _chosen(groups or ())
     own = folder / FOLDER
     if task is Task.LIST:
-        for name in chosen:
-            state = " *" if (own / name).is_file() else ""
-            console.write(f"{name}{state}\n")
+        states = tuple((name, "*" if (own / name).is_file() else "") for name in chosen)
+        _show(console, "templates", TextTable(("template", "own"), states), format_)
         console.note([msg("* the workspace has its own; `som templates eject GROUP` copies ours")])
         return ExitCode.CLEAN
     changed = [name for name in chosen if _differs(own / name, shipped_templates() / name)]
@@ -77,6 +80,14 @@ def templates(
         raise UsageError(message, msg("add --force to put ours in their place"))
     console.note([msg("change what you need and take the rest away: what is not here stays ours, with later versions")])
     return ExitCode.CLEAN
+
+
+def _show(console: Console, name: str, table: TextTable, format_: ListFormat) -> None:
+    """A list, as plain lines where no other form is asked for: names are there to be copied."""
+    if format_ is ListFormat.TABLE:
+        console.write("".join(f"{' '.join(row).rstrip()}\n" for row in table.rows))
+    else:
+        show_list(console, name, table, format_)
 
 
 def _chosen(groups: list[str] | tuple[str, ...]) -> list[str]:

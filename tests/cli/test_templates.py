@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -149,6 +150,17 @@ def test_names_of_tables_and_figures_are_listed(data: Path) -> None:
     named = som(data, "templates", "names").out.splitlines()
     assert {"table budget_by_source", "figure schedule"} <= set(named)
     assert named == sorted(set(named), key=lambda line: (not line.startswith("table"), line))
+
+
+def test_both_lists_come_as_json_and_csv(data: Path) -> None:
+    (data / "templates" / "docx").mkdir(parents=True)
+    (data / "templates" / "docx" / "reference.docx").write_bytes(b"")
+    listed = json.loads(som(data, "templates", "list", "docx", "--format", "json").out)
+    assert listed == {"schema": 1, "templates": [{"template": "docx/reference.docx", "own": "*"}]}
+    assert som(data, "templates", "names", "--format", "csv").out.splitlines()[:2] == [
+        "kind,name",
+        "table,action_cards",
+    ]
 
 
 def labels_of(data: Path, language: str, text: str) -> None:
